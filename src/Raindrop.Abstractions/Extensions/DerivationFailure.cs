@@ -12,10 +12,10 @@ public enum DerivationFailure
     /// <summary>It emitted or read a schema that it did not declare.</summary>
     UndeclaredSchema,
 
-    /// <summary>It emitted an invalid key or payload, or one key twice.</summary>
+    /// <summary>It emitted an invalid key, payload or attachment.</summary>
     InvalidOutput,
 
-    /// <summary>It emitted a document that another input emits too.</summary>
+    /// <summary>It emitted one document twice, or a document that another input emits too.</summary>
     DuplicateOutput,
 
     /// <summary>An output is larger than the store takes, or the store's validation refuses it.</summary>

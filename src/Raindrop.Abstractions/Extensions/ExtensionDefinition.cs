@@ -23,7 +23,7 @@ public sealed record ExtensionDefinition
     /// <value>Default: one document.</value>
     public InputGrouping Grouping { get; init; }
 
-    /// <summary>How much its word counts, 0 to 100, where several extensions write one schema: readers get each field from the most confident writer that has it, ties going to the smaller id.</summary>
+    /// <summary>How much its word counts, 0 to 100, where several extensions write one schema: readers get each field from the most confident writer that has it, ties going to the smaller id. A field that is <c>null</c> is there: leave out what the extension has no word on.</summary>
     /// <value>Default: 50.</value>
     public int Confidence { get; init; } = 50;
 

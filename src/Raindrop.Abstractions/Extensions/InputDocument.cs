@@ -19,13 +19,13 @@ public sealed class InputDocument
     /// <summary>Its key.</summary>
     public required string Key { get; init; }
 
-    /// <summary>Its body: one JSON object in UTF-8, envelope fields (<c>rd_…</c>) included.</summary>
+    /// <summary>Its payload: one JSON object in UTF-8, without envelope fields (<c>rd_…</c>), which an extension must not depend on.</summary>
     public required ReadOnlyMemory<byte> Content { get; init; }
 
     /// <summary>Its attachments by name, without their bytes, which <see cref="IDerivationContext.ReadAttachmentAsync"/> reads.</summary>
     public IReadOnlyDictionary<string, DocumentAttachment> Attachments { get; init; } = Empty;
 
-    /// <summary>Reads the body into an object. Envelope fields are ignored unless the type names them.</summary>
+    /// <summary>Reads the payload into an object.</summary>
     /// <param name="type">The type's source-generated metadata.</param>
     /// <typeparam name="T">The type.</typeparam>
     /// <exception cref="JsonException">The body does not have the type's shape.</exception>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using Raindrop.Documents;
 
 namespace Raindrop.Schemas;
@@ -10,7 +11,7 @@ namespace Raindrop.Schemas;
 /// </summary>
 /// <param name="Schema">The name of the schema.</param>
 /// <param name="Key">
-/// The key: 1 or more characters, no <c>:</c>, no control characters. Its segments are separated by <c>/</c>; the first segment of a key of
+/// The key: 1 or more characters, no <c>:</c>, no control characters, no unpaired surrogate. Its segments are separated by <c>/</c>; the first segment of a key of
 /// several is its group, and the members of a group lie side by side.
 /// </param>
 /// <param name="Writer">The extension's id, <see cref="OverrideWriter"/>, or <see langword="null"/> on a source document.</param>
@@ -50,9 +51,13 @@ public readonly record struct DocumentKey(string Schema, string Key, string? Wri
     public static bool IsKey(string key)
     {
         if (key.Length == 0) return false;
-        foreach (var c in key)
+        var rest = key.AsSpan();
+        while (!rest.IsEmpty)
         {
-            if (c == ':' || char.IsControl(c)) return false;
+            // An unpaired surrogate has no UTF-8 form, so no store could keep it.
+            if (Rune.DecodeFromUtf16(rest, out var rune, out var length) != OperationStatus.Done) return false;
+            if (rune.Value == ':' || Rune.IsControl(rune)) return false;
+            rest = rest[length..];
         }
 
         return true;

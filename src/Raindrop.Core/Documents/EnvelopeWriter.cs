@@ -1,0 +1,41 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Raindrop.Documents;
+
+/// <summary>Writes bodies: the envelope in its fixed order, then the payload's members in theirs, so that the same document always has the same bytes.</summary>
+internal static class EnvelopeWriter
+{
+    /// <summary>Puts an envelope before a payload.</summary>
+    /// <param name="envelope">The envelope.</param>
+    /// <param name="payload">A valid JSON object without members of the envelope.</param>
+    public static ReadOnlyMemory<byte> Compose(in DocumentEnvelope envelope, ReadOnlySpan<byte> payload)
+    {
+        var buffer = new ArrayBufferWriter<byte>(payload.Length + 384);
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
+        {
+            writer.WriteStartObject();
+            WriteMembers(writer, envelope);
+        }
+
+        var members = payload[(payload.IndexOf((byte)'{') + 1)..].TrimStart(" \t\r\n"u8);
+        if (members[0] != (byte)'}') buffer.Write(","u8);
+        buffer.Write(members);
+        return buffer.WrittenMemory;
+    }
+
+    private static void WriteMembers(Utf8JsonWriter writer, in DocumentEnvelope envelope)
+    {
+        writer.WriteString(EnvelopeNames.Schema, envelope.Schema);
+        writer.WriteNumber(EnvelopeNames.SchemaVersion, envelope.SchemaVersion);
+        writer.WriteString(EnvelopeNames.Key, envelope.Key);
+        if (envelope.Extension is null) return;
+        writer.WriteString(EnvelopeNames.Extension, envelope.Extension);
+        writer.WriteNumber(EnvelopeNames.ExtensionVersion, envelope.ExtensionVersion);
+        writer.WriteStartObject(EnvelopeNames.Source);
+        writer.WriteString(EnvelopeNames.SourceId, envelope.SourceId);
+        if (envelope.SourceRevision is not null) writer.WriteString(EnvelopeNames.SourceRevision, envelope.SourceRevision);
+        writer.WriteEndObject();
+        writer.WriteString(EnvelopeNames.Digest, envelope.Digest);
+    }
+}

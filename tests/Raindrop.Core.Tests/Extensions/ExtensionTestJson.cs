@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace Raindrop.Core.Tests.Extensions;
+
+[JsonSerializable(typeof(int))]
+[JsonSerializable(typeof(Loop))]
+internal sealed partial class ExtensionTestJson : JsonSerializerContext;
