@@ -1,0 +1,3 @@
+using Raindrop.Packaging.Tests;
+
+[assembly: AssemblyFixture(typeof(PackedLibraries))]

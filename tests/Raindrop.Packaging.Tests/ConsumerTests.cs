@@ -1,0 +1,23 @@
+namespace Raindrop.Packaging.Tests;
+
+public sealed class ConsumerTests(PackedLibraries libraries)
+{
+    [Fact]
+    public async Task The_readmes_examples_restore_build_without_warnings_and_print_what_the_readmes_say()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var consumer = new ConsumerFolder(libraries.CreateFolder("consumer"), libraries);
+        List<ReadmeExample> examples = [.. PackedLibraries.Names.Select(libraries.Open).Select(ReadmeExample.Of).OfType<ReadmeExample>()];
+
+        examples.Should().NotBeEmpty();
+        await consumer.ConfigureAsync(cancellationToken);
+        foreach (var example in examples) await consumer.AddAsync(example, cancellationToken);
+        await consumer.BuildAsync(examples, cancellationToken);
+
+        var programs = examples.Where(example => example.Output is not null).ToList();
+        foreach (var example in programs)
+        {
+            (await consumer.RunAsync(example, cancellationToken)).Should().Be(example.Output, "that is what the readme of {0} says", example.Package);
+        }
+    }
+}
