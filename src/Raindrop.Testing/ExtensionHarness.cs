@@ -159,6 +159,7 @@ public sealed class ExtensionHarness(IExtension extension)
     /// </summary>
     /// <param name="cancellationToken">Ends the runs.</param>
     /// <returns>What differed. It proves nothing about what the given documents do not reach.</returns>
+    /// <exception cref="InvalidOperationException">There is no input among the given documents.</exception>
     public Task<DeterminismReport> CheckDeterminismAsync(CancellationToken cancellationToken = default) =>
         DeterminismCheck.RunAsync(_given.Build(), cancellationToken);
 }

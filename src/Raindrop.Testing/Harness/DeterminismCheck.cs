@@ -10,6 +10,8 @@ internal static class DeterminismCheck
 
     public static async Task<DeterminismReport> RunAsync(HarnessDatabase database, CancellationToken cancellationToken)
     {
+        // A check of nothing would look like a check that passed.
+        if (database.Inputs.Count == 0) throw new InvalidOperationException($"There is no input of '{database.Node.Id}' among the given documents. Give one.");
         var differences = new List<string>();
         var runs = 0;
         foreach (var input in database.Inputs)

@@ -81,6 +81,11 @@ public sealed class DeterminismTests
             .Differences.Should().Contain(difference => difference.Contains("ended with success instead of ExtensionFailed"));
     }
 
+    [Fact]
+    public async Task A_check_of_nothing_does_not_pass() =>
+        await new ExtensionHarness(TestExtension.Of("e", ["s"], ["d"])).Awaiting(h => h.CheckDeterminismAsync(TestContext.Current.CancellationToken))
+            .Should().ThrowAsync<InvalidOperationException>();
+
     private static Task<DeterminismReport> Check(Func<IDerivationContext, DerivationInput, CancellationToken, ValueTask> run)
     {
         var definition = new ExtensionDefinition { Id = "e", Version = 1, Inputs = ["s"], Outputs = ["d"], Reads = ["d.r"] };
