@@ -15,6 +15,12 @@ public sealed record DatabaseInfo
     /// <summary>The position of the last change, opaque.</summary>
     public required string UpdateSequence { get; init; }
 
+    /// <summary>
+    /// How many revisions the database has ever stored, exact as of <see cref="UpdateSequence"/>, each write counted once; <see langword="null"/>
+    /// where the store cannot say so exactly (CouchDB can with one copy of each shard). Two of these tell whether anybody else wrote in between.
+    /// </summary>
+    public long? UpdateCount { get; init; }
+
     /// <summary>Names this creation of the database: another value means that it was deleted and created anew, and that old sequences mean nothing.</summary>
     public required string Incarnation { get; init; }
 

@@ -76,6 +76,27 @@ internal sealed class Ledger(IDocumentDatabase database, OwnWrites own) : IDispo
         }
     }
 
+    /// <summary>Takes over what a losing revision of a block says; where it differs from the winning one, the union stands.</summary>
+    public async Task FoldAsync(string blockId, Document losing, CancellationToken cancellationToken)
+    {
+        var rest = blockId[LedgerFormat.IdPrefix.Length..];
+        var colon = rest.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0) return;
+        var table = TableOf(rest[..colon]);
+        var block = BlockCodec.Decode(rest[(colon + 1)..], losing);
+        await _committing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            table.Forget(block.Lower);
+            var changes = block.Keys.Zip(block.Values, (key, value) => new LedgerChange(key, default, value)).ToList();
+            await WriterOf(table.Name).WriteAsync(table, changes, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _committing.Release();
+        }
+    }
+
     private LedgerTable TableOf(string name) => _tables.GetOrAdd(name, key => new LedgerTable(database, key, _cache));
 
     private TableWriter WriterOf(string table) =>

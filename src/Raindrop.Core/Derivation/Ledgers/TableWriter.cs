@@ -53,7 +53,7 @@ internal sealed class TableWriter(IDocumentDatabase database, OwnWrites own, Ent
 
     private static string? NextAfter(LedgerTable table, string lower) => table.Directory.NextOf(table.Directory.Covering(lower));
 
-    private async Task<HashSet<string>> StoreAsync(LedgerTable table, IReadOnlyList<LedgerBlock> blocks, CancellationToken cancellationToken)
+    private async Task<HashSet<string>> StoreAsync(LedgerTable table, List<LedgerBlock> blocks, CancellationToken cancellationToken)
     {
         var refused = new HashSet<string>(StringComparer.Ordinal);
         if (blocks.Count == 0) return refused;

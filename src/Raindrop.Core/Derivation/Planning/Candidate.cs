@@ -10,4 +10,4 @@ namespace Raindrop.Derivation.Planning;
 /// <param name="Input">What stands behind it, or <see langword="null"/> where it has to be looked up.</param>
 /// <param name="Checks">What else to look at.</param>
 /// <param name="Suspects">Outputs not to be trusted.</param>
-internal readonly record struct Candidate(string Unit, ReadOnlyMemory<byte> Stored, Trace? Trace, UnitInput? Input, UnitChecks Checks, IReadOnlyList<string> Suspects);
+internal readonly record struct Candidate(string Unit, ReadOnlyMemory<byte> Stored, Trace? Trace, UnitInput? Input, UnitChecks Checks, IReadOnlyList<Suspect> Suspects);

@@ -64,6 +64,6 @@ internal sealed class CandidateSource(IDocumentReader reader, ExtensionRegistry 
         }
     }
 
-    private Candidate Of(string unit, ReadOnlyMemory<byte> stored, UnitInput? input, UnitChecks checks, IReadOnlyList<string> suspects) =>
+    private Candidate Of(string unit, ReadOnlyMemory<byte> stored, UnitInput? input, UnitChecks checks, IReadOnlyList<Suspect> suspects) =>
         new(unit, stored, stored.IsEmpty ? null : TraceCodec.Decode(stored, node.Id, unit), input, checks, suspects);
 }

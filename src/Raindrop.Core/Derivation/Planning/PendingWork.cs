@@ -8,14 +8,20 @@ internal sealed class PendingWork(ExtensionRegistry registry)
     private readonly Lock _lock = new();
     private readonly Dictionary<string, PendingUnits> _units = new(StringComparer.Ordinal);
 
-    public bool IsEmpty
+    /// <summary>Whether anything is pending of the extensions that may run.</summary>
+    public bool IsEmptyFor(Func<ExtensionNode, bool> mayRun)
     {
-        get { lock (_lock) return _units.Values.All(units => units.IsEmpty); }
+        lock (_lock) return !_units.Any(units => !units.Value.IsEmpty && registry.Find(units.Key) is { } node && mayRun(node));
     }
 
-    public void Add(string extension, string unit, string? input = null, UnitChecks checks = UnitChecks.None, string? suspect = null)
+    public bool Has(string extension)
     {
-        lock (_lock) Of(extension).Add(unit, new PendingUnit(input, checks, suspect is null ? [] : [suspect]));
+        lock (_lock) return _units.TryGetValue(extension, out var units) && !units.IsEmpty;
+    }
+
+    public void Add(string extension, string unit, string? input = null, UnitChecks checks = UnitChecks.None, Suspect? suspect = null)
+    {
+        lock (_lock) Of(extension).Add(unit, new PendingUnit(input, checks, suspect is null ? [] : [suspect.Value]));
     }
 
     public void AddSweep(string extension, SweepKind kind, string from = "", string? to = null, UnitChecks checks = UnitChecks.None)

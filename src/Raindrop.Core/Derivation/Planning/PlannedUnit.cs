@@ -10,7 +10,7 @@ namespace Raindrop.Derivation.Planning;
 /// <param name="Ids">The documents to load, or <see langword="null"/> for a large group, which is streamed.</param>
 /// <param name="IsForced">Whether something other than the input's revision makes it outdated, so that it runs whatever that is.</param>
 /// <param name="Suspects">Outputs to look at before they are trusted.</param>
-internal sealed record PlannedUnit(ExtensionNode Node, string Id, ReadOnlyMemory<byte> Stored, IReadOnlyList<string>? Ids, bool IsForced, IReadOnlyList<string> Suspects)
+internal sealed record PlannedUnit(ExtensionNode Node, string Id, ReadOnlyMemory<byte> Stored, IReadOnlyList<string>? Ids, bool IsForced, IReadOnlyList<Suspect> Suspects)
 {
     public Trace? Trace { get; } = Stored.IsEmpty ? null : TraceCodec.Decode(Stored, Node.Id, Id);
 }

@@ -75,10 +75,10 @@ internal sealed class Planner(IDocumentReader reader, ExtensionRegistry registry
         foreach (var candidate in candidates)
         {
             var input = candidate.Input ?? found[candidate.Unit];
-            List<string> suspects = [];
+            List<Suspect> suspects = [];
             var forced = !IsCurrent(node, candidate);
             if (candidate.Trace is { } trace && candidate.Checks.HasFlag(UnitChecks.Reads)) forced |= trace.Reads.Any(read => found[read.Prefix].Digest != read.Digest);
-            if (candidate.Trace is { } written && candidate.Checks.HasFlag(UnitChecks.Outputs)) suspects.AddRange(written.Outputs.Where(output => found[output.Id].Digest != output.Revision).Select(output => output.Id));
+            if (candidate.Trace is { } written && candidate.Checks.HasFlag(UnitChecks.Outputs)) suspects.AddRange(written.Outputs.Where(output => found[output.Id].Digest != output.Revision).Select(output => new Suspect(output.Id, HasLeaves: false)));
             if (!forced && suspects.Count == 0 && candidate.Suspects.Count == 0 && candidate.Trace!.Input == input.Digest) continue;
             if (Plan(node, candidate, input, suspects, forced) is { } unit) planned.Add(unit);
         }
@@ -86,7 +86,7 @@ internal sealed class Planner(IDocumentReader reader, ExtensionRegistry registry
         return planned;
     }
 
-    private PlannedUnit? Plan(ExtensionNode node, in Candidate candidate, UnitInput? input, List<string> suspects, bool forced = false)
+    private PlannedUnit? Plan(ExtensionNode node, in Candidate candidate, UnitInput? input, List<Suspect> suspects, bool forced = false)
     {
         if (candidate.Trace is null && candidate.Suspects.Count == 0 && input is { IsEmpty: true }) return null;
         suspects.AddRange(candidate.Suspects);

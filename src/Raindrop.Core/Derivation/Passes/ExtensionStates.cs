@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Raindrop.Derivation.Ledgers;
+using Raindrop.Derivation.Planning;
+using Raindrop.Extensions;
+
+namespace Raindrop.Derivation.Passes;
+
+/// <summary>Decides from the recorded progress which extensions have to go through all their units, and records how far they came.</summary>
+internal sealed class ExtensionStates(ExtensionRegistry registry, LedgerStates states, PendingWork pending, PassReport report)
+{
+    /// <summary>Whether no extension has ever run here.</summary>
+    public bool IsFresh => states.Extensions.IsEmpty;
+
+    /// <summary>Marks what is pending by version and settings, and lets extensions stand by where a newer version was here.</summary>
+    public void Plan()
+    {
+        foreach (var node in registry.Nodes)
+        {
+            var known = states.Extensions.TryGetValue(node.Id, out var state);
+            if (known && state.Version > node.Version) report.Of(node).StandBy();
+            else if (!known || !IsSwept(node, state)) pending.AddSweep(node.Id, known && state.HasTraces ? SweepKind.Traces : SweepKind.Inputs);
+        }
+    }
+
+    /// <summary>Announces the versions that begin to run, so that older hosts stand by.</summary>
+    public Task BeginAsync(CancellationToken cancellationToken) => states.ChangeAsync(
+        extensions =>
+        {
+            foreach (var node in registry.Nodes.Where(report.MayRun))
+            {
+                if (!extensions.TryGetValue(node.Id, out var state)) extensions = extensions.SetItem(node.Id, new ExtensionState(node.Version, node.SettingsDigest, IsSwept: false, HasTraces: false));
+                else if (state.Version > node.Version) report.Of(node).StandBy();
+                else if (state.Version < node.Version || state.Settings != node.SettingsDigest) extensions = extensions.SetItem(node.Id, state with { Version = node.Version, Settings = node.SettingsDigest, IsSwept = false });
+            }
+
+            return extensions;
+        },
+        cancellationToken);
+
+    /// <summary>Records that all is done; and of an extension that could not finish, that its units have to be gone through once more.</summary>
+    public Task EndAsync(CancellationToken cancellationToken) => states.ChangeAsync(
+        extensions =>
+        {
+            foreach (var node in registry.Nodes)
+            {
+                if (!extensions.TryGetValue(node.Id, out var state)) continue;
+                if (Ended(node, state) is { } ended) extensions = extensions.SetItem(node.Id, ended);
+            }
+
+            return extensions;
+        },
+        cancellationToken);
+
+    private ExtensionState? Ended(ExtensionNode node, ExtensionState state)
+    {
+        if (report.MayRun(node)) return IsSame(node, state) ? state with { IsSwept = true, HasTraces = true } : null;
+        return pending.Has(node.Id) || report.Of(node).State == ExtensionRunState.Paused ? state with { IsSwept = false, HasTraces = false } : null;
+    }
+
+    private static bool IsSwept(ExtensionNode node, ExtensionState state) => state.IsSwept && IsSame(node, state);
+
+    private static bool IsSame(ExtensionNode node, ExtensionState state) => state.Version == node.Version && state.Settings == node.SettingsDigest;
+}

@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Serialization.Metadata;
+using Raindrop.Derivation.Units;
+using Raindrop.Documents;
+using Raindrop.Extensions;
+using Raindrop.Schemas;
+
+namespace Raindrop.Derivation.Running;
+
+/// <summary>What one run of an extension sees: it emits, and reads what it declared; both are recorded.</summary>
+internal sealed class DerivationContext(ExtensionNode node, ExtensionRegistry registry, ReadBatcher reads, IdentifierHasher hasher) : IDerivationContext
+{
+    private readonly ConcurrentDictionary<string, string> _readDigests = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<InputDocument, IReadOnlyList<Document>> _origins = new(ReferenceEqualityComparer.Instance as IEqualityComparer<InputDocument>);
+
+    public DerivationOutputs Outputs { get; } = new(node, registry);
+
+    /// <summary>What was read, and the digest of what was there.</summary>
+    public IReadOnlyDictionary<string, string> ReadDigests => _readDigests;
+
+    /// <summary>The store's fault during a read, which is not the extension's.</summary>
+    public Exception? StoreFault { get; private set; }
+
+    public IEmittedDocument Emit(string schema, string key, ReadOnlySpan<byte> payload) => Outputs.Emit(schema, key, payload);
+
+    public IEmittedDocument Emit<T>(string schema, string key, T payload, JsonTypeInfo<T> type) => Outputs.Emit(schema, key, payload, type);
+
+    public string HashIdentifier(string value) => hasher.Hash(value);
+
+    public async ValueTask<InputDocument?> ReadAsync(string schema, string key, CancellationToken cancellationToken = default)
+    {
+        Check(schema, key);
+        var documents = await RecordAsync(UnitIds.OfKey(registry, schema, key), cancellationToken).ConfigureAwait(false);
+        return documents.Count == 0 ? null : Merge(schema, key, documents);
+    }
+
+    public async ValueTask<IReadOnlyList<InputDocument>> ReadGroupAsync(string schema, string group, CancellationToken cancellationToken = default)
+    {
+        Check(schema, group);
+        if (group.Contains('/', StringComparison.Ordinal)) throw new DerivationException(DerivationFailure.ExtensionFailed, "A group is the part of a key before its first '/'.");
+        var documents = await RecordAsync($"{schema}:{group}/", cancellationToken).ConfigureAwait(false);
+        return [.. MergeGroup(schema, documents)];
+    }
+
+    public async ValueTask<ReadOnlyMemory<byte>> ReadAttachmentAsync(InputDocument document, string name, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        if (!document.Attachments.TryGetValue(name, out var attachment) || !_origins.TryGetValue(document, out var origins)
+            || DocumentMerger.OwnerOf(registry, document.Schema, document.Key, origins, name) is not { } owner)
+        {
+            throw new DerivationException(DerivationFailure.MissingAttachment, "The document has no attachment of that name.");
+        }
+
+        var answer = await AskAsync(new ReadKey(owner.Id, owner.Revision, name), attachment.Length, cancellationToken).ConfigureAwait(false);
+        return answer.Bytes ?? throw new DerivationException(DerivationFailure.MissingAttachment, "The attachment was replaced or removed while it was read.");
+    }
+
+    /// <summary>Makes an input of what stands under a key.</summary>
+    public InputDocument Merge(string schema, string key, IReadOnlyList<Document> documents)
+    {
+        var input = DocumentMerger.Merge(registry, schema, key, documents);
+        if (input.Attachments.Count > 0) _origins[input] = documents;
+        return input;
+    }
+
+    /// <summary>Makes inputs of the documents of a group, which lie sorted by id.</summary>
+    public IEnumerable<InputDocument> MergeGroup(string schema, IEnumerable<Document> documents)
+    {
+        List<Document> same = [];
+        string? current = null;
+        foreach (var document in documents)
+        {
+            if (!DocumentKey.TryParse(document.Id, out var key)) continue;
+            if (current is not null && current != key.Value.Key)
+            {
+                yield return Merge(schema, current, same);
+                same = [];
+            }
+
+            current = key.Value.Key;
+            same.Add(document);
+        }
+
+        if (current is not null) yield return Merge(schema, current, same);
+    }
+
+    private void Check(string schema, string key)
+    {
+        if (!node.Definition.Reads.Contains(schema))
+            throw new DerivationException(DerivationFailure.UndeclaredSchema, $"Extension '{node.Id}' read the schema '{schema}'. Declare it among its reads.");
+        if (!DocumentKey.IsKey(key)) throw new DerivationException(DerivationFailure.ExtensionFailed, $"Extension '{node.Id}' read a key that no document can have.");
+    }
+
+    private async ValueTask<IReadOnlyList<Document>> RecordAsync(string prefix, CancellationToken cancellationToken)
+    {
+        var documents = (await AskAsync(new ReadKey(prefix), 0, cancellationToken).ConfigureAwait(false)).Documents;
+        _readDigests[prefix] = InputDigest.Of(documents.Select(document => (document.Id, document.Revision!)));
+        return documents;
+    }
+
+    private async ValueTask<ReadAnswer> AskAsync(ReadKey key, long length, CancellationToken cancellationToken)
+    {
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return await reads.ReadAsync(key, length).ConfigureAwait(false);
+        }
+        catch (DocumentStoreException e)
+        {
+            StoreFault = e;
+            throw;
+        }
+    }
+}

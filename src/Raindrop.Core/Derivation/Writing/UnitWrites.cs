@@ -1,0 +1,89 @@
+using Raindrop.Derivation.Ledgers;
+using Raindrop.Derivation.Running;
+using Raindrop.Documents;
+using Raindrop.Extensions;
+
+namespace Raindrop.Derivation.Writing;
+
+/// <summary>What has to be written for a unit, and what became of it.</summary>
+internal sealed class UnitWrites
+{
+    private readonly Dictionary<string, TraceOutput> _outputs = new(StringComparer.Ordinal);
+    private readonly List<TraceRead> _extraReads = [];
+
+    public UnitWrites(UnitResult result)
+    {
+        Result = result;
+        foreach (var output in result.Unit.Trace?.Outputs ?? []) _outputs[output.Id] = output;
+    }
+
+    public UnitResult Result { get; private set; }
+
+    /// <summary>Whether the unit is left as it is, without a trace: a newer version of the extension has been here.</summary>
+    public bool IsAbandoned { get; set; }
+
+    /// <summary>The other unit that owns what this one emits, after it lost.</summary>
+    public string? LostTo { get; private set; }
+
+    public IReadOnlyDictionary<string, TraceOutput> Outputs => _outputs;
+
+    /// <summary>The writes to begin with, for outputs that are not suspect.</summary>
+    /// <param name="unchanged">Counts the outputs that need none.</param>
+    public IEnumerable<OutputWrite> Plan(ref int unchanged)
+    {
+        if (Result.Failure is not null && !Result.IsWithdrawn) return [];
+        List<OutputWrite> writes = [];
+        var suspects = Result.Unit.Suspects.Select(suspect => suspect.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var emitted in Result.Outputs)
+        {
+            var isKnown = _outputs.TryGetValue(emitted.Id, out var known);
+            if (suspects.Remove(emitted.Id)) writes.Add(new OutputWrite(this, emitted.Id, emitted, null));
+            else if (isKnown && known.Digest == emitted.Digest) unchanged++;
+            else writes.Add(new OutputWrite(this, emitted.Id, emitted, isKnown ? known.Revision : null));
+        }
+
+        var emittedIds = Result.Outputs.Select(emitted => emitted.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var output in _outputs.Values.Where(output => !emittedIds.Contains(output.Id)))
+        {
+            suspects.Remove(output.Id);
+            writes.Add(new OutputWrite(this, output.Id, null, output.Revision));
+        }
+
+        // What is left was written for this unit by someone whose trace is missing.
+        writes.AddRange(suspects.Where(id => !emittedIds.Contains(id)).Select(id => new OutputWrite(this, id, null, null)));
+        return writes;
+    }
+
+    public void SetWritten(string id, string revision, string digest) => _outputs[id] = new TraceOutput(id, revision, digest);
+
+    public void SetDeleted(string id) => _outputs.Remove(id);
+
+    public void Refuse(DerivationFailure category) => Result = Result with { Failure = new TraceFailure(category, 1), Outputs = [] };
+
+    /// <summary>Another unit emits the same document: this one is a dead letter, keeps nothing, and is woken when that document changes.</summary>
+    public IEnumerable<OutputWrite> Lose(string id, string owner, string ownersRevision)
+    {
+        Result = Result with { Failure = new TraceFailure(DerivationFailure.DuplicateOutput, 1), Outputs = [], IsWithdrawn = true };
+        LostTo = owner;
+        _extraReads.Add(new TraceRead(id, ownersRevision));
+        _outputs.Remove(id);
+        return [.. _outputs.Values.Select(output => new OutputWrite(this, output.Id, null, output.Revision))];
+    }
+
+    /// <summary>The trace to store, or <see langword="null"/> where the input is gone.</summary>
+    public Trace? ToTrace()
+    {
+        if (Result.IsGone) return null;
+        var node = Result.Unit.Node;
+        IEnumerable<TraceRead> reads = [.. Result.Reads, .. _extraReads];
+        // A failed run may have stopped before it read what the last good one depended on.
+        if (Result.Failure is not null) reads = reads.Concat(Result.Unit.Trace?.Reads ?? []);
+        return new Trace(
+            node.Version,
+            node.SettingsDigest,
+            Result.Input,
+            [.. _outputs.Values.OrderBy(output => output.Id, IdComparer.Instance)],
+            [.. reads.DistinctBy(read => read.Prefix)],
+            Result.Failure);
+    }
+}
