@@ -11,7 +11,7 @@ namespace Raindrop.Schemas;
 /// </summary>
 /// <param name="Schema">The name of the schema.</param>
 /// <param name="Key">
-/// The key: 1 or more characters, no <c>:</c>, no control characters, no unpaired surrogate. Its segments are separated by <c>/</c>; the first segment of a key of
+/// The key: 1 or more characters, no <c>:</c>, no control characters, no unpaired surrogate, no <c>/</c> at the end. Its segments are separated by <c>/</c>; the first segment of a key of
 /// several is its group, and the members of a group lie side by side.
 /// </param>
 /// <param name="Writer">The extension's id, <see cref="OverrideWriter"/>, or <see langword="null"/> on a source document.</param>
@@ -50,7 +50,8 @@ public readonly record struct DocumentKey(string Schema, string Key, string? Wri
     /// <param name="key">The text.</param>
     public static bool IsKey(string key)
     {
-        if (key.Length == 0) return false;
+        // A key that ended like a group would be named like one.
+        if (key.Length == 0 || key[^1] == '/') return false;
         var rest = key.AsSpan();
         while (!rest.IsEmpty)
         {

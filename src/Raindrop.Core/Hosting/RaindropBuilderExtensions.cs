@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Raindrop.Derivation;
 using Raindrop.Extensions;
 using Raindrop.Hosting;
 using Raindrop.Schemas;
@@ -15,6 +16,17 @@ public static class RaindropBuilderExtensions
     /// <param name="builder">The builder.</param>
     /// <param name="configure">Sets the options.</param>
     public static IRaindropBuilder Configure(this IRaindropBuilder builder, Action<RaindropOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Configure(configure);
+        return builder;
+    }
+
+    /// <summary>Sets how derivations are run. The options are checked when the host starts.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Sets them.</param>
+    /// <returns>The same builder.</returns>
+    public static IRaindropBuilder ConfigureDerivation(this IRaindropBuilder builder, Action<DerivationOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.Configure(configure);

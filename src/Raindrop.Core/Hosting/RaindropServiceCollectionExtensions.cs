@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Raindrop.Derivation;
+using Raindrop.Derivation.Following;
 using Raindrop.Extensions;
 using Raindrop.Hosting;
 using Raindrop.Schemas;
@@ -30,6 +32,11 @@ public static class RaindropServiceCollectionExtensions
         services.TryAddSingleton<IExtensionRegistry>(provider =>
             ExtensionRegistry.Create(provider.GetServices<SchemaDefinition>(), provider.GetServices<IExtension>()));
         services.TryAddSingleton(provider => ExtensionRegistry.From(provider.GetRequiredService<IExtensionRegistry>()));
+        services.AddOptions<DerivationOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DerivationOptions>, DerivationOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<FollowedTenants>();
+        services.TryAddSingleton<IDerivationRunner, DerivationRunner>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RaindropStartup>());
         return builder;
     }

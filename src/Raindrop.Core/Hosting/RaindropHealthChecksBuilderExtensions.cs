@@ -1,0 +1,26 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Raindrop.Derivation;
+using Raindrop.Derivation.Following;
+
+#pragma warning disable IDE0130 // Registrations are found where hosts look for them.
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the health of derivation to a host's health checks.</summary>
+public static class RaindropHealthChecksBuilderExtensions
+{
+    /// <summary>Reports whether following tenants lives: a dead worker is unhealthy; lagging, resting and standing by are degraded.</summary>
+    /// <param name="builder">The host's health checks.</param>
+    /// <param name="name">The check's name.</param>
+    /// <param name="configure">Sets from when on following counts as lagging or dead, or <see langword="null"/> for the defaults.</param>
+    /// <returns>The same builder.</returns>
+    public static IHealthChecksBuilder AddRaindropDerivation(this IHealthChecksBuilder builder, string name = "raindrop-derivation", Action<DerivationHealthOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<FollowedTenants>();
+        builder.Services.AddOptions<DerivationHealthOptions>();
+        if (configure is not null) builder.Services.Configure(configure);
+        return builder.AddCheck<DerivationHealthCheck>(name);
+    }
+}
