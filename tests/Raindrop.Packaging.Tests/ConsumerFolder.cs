@@ -28,13 +28,16 @@ internal sealed partial class ConsumerFolder(string path, PackedLibraries librar
     }
 
     /// <summary>Writes a project that references one package and holds its readme's example, as <c>dotnet new</c> would set it up, and stricter.</summary>
-    public async Task AddAsync(ReadmeExample example, CancellationToken cancellationToken)
+    /// <param name="example">The example.</param>
+    /// <param name="extension">The example that shows the extension, for those that only use it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task AddAsync(ReadmeExample example, ReadmeExample extension, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateDirectory(Path.Combine(path, example.Package)).FullName;
         var project = $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
-                <OutputType>{(example.Output is null ? "Library" : "Exe")}</OutputType>
+                <OutputType>{(example.IsProgram ? "Exe" : "Library")}</OutputType>
                 <TargetFramework>net10.0</TargetFramework>
                 <ImplicitUsings>enable</ImplicitUsings>
                 <Nullable>enable</Nullable>
@@ -47,6 +50,8 @@ internal sealed partial class ConsumerFolder(string path, PackedLibraries librar
             """;
         await File.WriteAllTextAsync(Path.Combine(folder, $"{example.Package}.Example.csproj"), project, cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(folder, "Example.cs"), example.Code, cancellationToken);
+        if (!example.Code.Contains("class CountWords", StringComparison.Ordinal))
+            await File.WriteAllTextAsync(Path.Combine(folder, "CountWords.cs"), extension.Code, cancellationToken);
     }
 
     /// <summary>Restores and builds all projects.</summary>

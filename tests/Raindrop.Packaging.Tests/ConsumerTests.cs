@@ -11,7 +11,7 @@ public sealed class ConsumerTests(PackedLibraries libraries)
 
         examples.Should().NotBeEmpty();
         await consumer.ConfigureAsync(cancellationToken);
-        foreach (var example in examples) await consumer.AddAsync(example, cancellationToken);
+        foreach (var example in examples) await consumer.AddAsync(example, examples[0], cancellationToken);
         await consumer.BuildAsync(examples, cancellationToken);
 
         var programs = examples.Where(example => example.Output is not null).ToList();

@@ -6,6 +6,9 @@ namespace Raindrop.Packaging.Tests;
 /// <summary>The example in a package's readme: its first block of C#, and what it prints where a block of text comes after it.</summary>
 internal sealed partial record ReadmeExample(string Package, string Code, string? Output)
 {
+    /// <summary>Whether it is a program: it has statements outside of any type.</summary>
+    public bool IsProgram => Statement().IsMatch(Code);
+
     public static ReadmeExample? Of(LibraryPackage package)
     {
         var readme = Encoding.UTF8.GetString(package.Files["README.md"]);
@@ -17,6 +20,9 @@ internal sealed partial record ReadmeExample(string Package, string Code, string
 
     [GeneratedRegex(@"^```csharp\n(.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex CodeBlock();
+
+    [GeneratedRegex("^(var|await) ", RegexOptions.Multiline)]
+    private static partial Regex Statement();
 
     [GeneratedRegex(@"^```text\n(.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex OutputBlock();
