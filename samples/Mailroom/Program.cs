@@ -1,1 +1,4 @@
-return 0;
+using System.CommandLine;
+using Mailroom.Commands;
+
+return await new RootCommand { GenerateCommand.Create() }.Parse(args).InvokeAsync();

@@ -8,7 +8,11 @@ namespace Mailroom.Extensions;
 internal sealed class ConversationExtension() : Extension<MessageThread>(
     new ExtensionDefinition
     {
-        Id = "mail.conversation", Version = 1, Inputs = [MailSchemas.Thread], Reads = [MailSchemas.Grouping, MailSchemas.Quoted], Outputs = [MailSchemas.Conversation],
+        Id = "mail.conversation",
+        Version = 1,
+        Inputs = [MailSchemas.Thread],
+        Reads = [MailSchemas.Grouping, MailSchemas.Quoted],
+        Outputs = [MailSchemas.Conversation],
     },
     MailJson.Default.MessageThread)
 {

@@ -8,7 +8,11 @@ namespace Mailroom.Extensions;
 internal sealed class ThreadExtension() : GroupExtension<ThreadLink>(
     new ExtensionDefinition
     {
-        Id = "mail.thread", Version = 1, Inputs = [MailSchemas.ThreadLink], Outputs = [MailSchemas.Thread], Grouping = InputGrouping.FirstKeySegment,
+        Id = "mail.thread",
+        Version = 1,
+        Inputs = [MailSchemas.ThreadLink],
+        Outputs = [MailSchemas.Thread],
+        Grouping = InputGrouping.FirstKeySegment,
     },
     MailJson.Default.ThreadLink)
 {

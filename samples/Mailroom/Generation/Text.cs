@@ -6,8 +6,6 @@ namespace Mailroom.Generation;
 /// <summary>The encodings of mail, written out by hand so that the mailbox does not depend on the library that later reads it.</summary>
 internal static class Text
 {
-    static Text() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-
     public static byte[] Encode(string text, string charset) => Encoding.GetEncoding(charset).GetBytes(text);
 
     /// <summary>An encoded word of RFC 2047, or the text itself where it is ASCII.</summary>

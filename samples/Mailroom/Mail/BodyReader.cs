@@ -15,6 +15,7 @@ internal static class BodyReader
     {
         if (message.Body is Multipart { Count: 0 })
             throw new DerivationException(DerivationFailure.InvalidInput, "The message is said to have parts and has none: its boundary never occurs.");
+        CharsetRepair.Apply(message);
         var html = message.HtmlBody;
         var text = message.TextBody;
         return new MessageBody(Cut(text ?? (html is null ? "" : HtmlText.Convert(html))), html is null ? null : Cut(html), text is null && html is not null);

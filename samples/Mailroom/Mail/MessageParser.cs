@@ -17,7 +17,7 @@ internal static class MessageParser
         try
         {
             var message = MimeMessage.Load(new MemoryStream(raw.ToArray(), writable: false), persistent: true);
-            if (message.Headers.Concat(message.Body?.Headers ?? []).Any(header => !header.IsInvalid)) return message;
+            if (message.Headers.Concat(message.Body?.Headers ?? []).Any(IsHeader)) return message;
         }
         catch (FormatException)
         {
@@ -26,4 +26,7 @@ internal static class MessageParser
 
         throw new DerivationException(DerivationFailure.InvalidInput, "The message has no header: nothing can be read from it. Look at the source document's attachment.");
     }
+
+    // Lines without a colon are kept by the parser as headers whose name is the line.
+    private static bool IsHeader(Header header) => header.Field.Length > 0 && header.Field.All(c => c is > ' ' and < '\u007f' and not ':');
 }
