@@ -8,7 +8,7 @@ namespace Raindrop.TestServers.Scripted;
 public sealed class ScriptedServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _stop = new(); // without timers, so nothing to dispose
     private readonly ConcurrentQueue<ScriptedAnswer> _answers = new();
     private readonly ConcurrentQueue<ScriptedRequest> _requests = new();
     private readonly Task _accepting;
@@ -39,10 +39,10 @@ public sealed class ScriptedServer : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_stop.IsCancellationRequested) return;
         await _stop.CancelAsync();
         _listener.Stop();
         await _accepting;
-        _stop.Dispose();
     }
 
     private async Task AcceptAsync()
