@@ -44,7 +44,8 @@ internal static class AttachmentJson
             Digest = digest,
             RevisionPosition = position,
             Length = data?.Length ?? length,
-            Data = data is null ? null : new ReadOnlyMemory<byte>(data),
+            // Spelled out: a null array would become an empty memory, and a stub an empty attachment.
+            Data = data is null ? default(ReadOnlyMemory<byte>?) : data,
         };
     }
 }

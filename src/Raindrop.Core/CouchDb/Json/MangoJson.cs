@@ -78,7 +78,7 @@ internal static class MangoJson
             DesignDocument = design.StartsWith(CouchPath.DesignPrefix, StringComparison.Ordinal) ? design[CouchPath.DesignPrefix.Length..] : design,
             Name = root.GetProperty("name").GetString() ?? "",
             Fields = fields,
-            PartialFilter = definition.TryGetProperty("partial_filter_selector", out var filter) && filter.EnumerateObject().Any() ? Bytes(filter) : null,
+            PartialFilter = definition.TryGetProperty("partial_filter_selector", out var filter) && filter.EnumerateObject().Any() ? Bytes(filter) : default(ReadOnlyMemory<byte>?),
         };
     }
 

@@ -30,8 +30,7 @@ internal static class ReplicationJson
         var root = answer.RootElement;
         if (!root.TryGetProperty("ok", out var ok) || ok.ValueKind != JsonValueKind.True) throw new JsonException();
         if (root.TryGetProperty("no_changes", out _)) return new ReplicationResult(0, 0, 0);
-        // PouchDB gives the counts at the top, CouchDB the newest of its history first.
-        var counts = root.TryGetProperty("history", out var history) && history.GetArrayLength() > 0 ? history[0] : root;
+        var counts = root.GetProperty("history")[0]; // the newest first
         return new ReplicationResult(Count(counts, "docs_read"), Count(counts, "docs_written"), Count(counts, "doc_write_failures"));
     }
 

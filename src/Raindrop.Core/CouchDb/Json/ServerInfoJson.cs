@@ -11,7 +11,8 @@ internal static class ServerInfoJson
         | StoreCapabilities.ChangesSelector | StoreCapabilities.Find | StoreCapabilities.FindBookmarks | StoreCapabilities.Replication | StoreCapabilities.DatabaseSecurity
         | StoreCapabilities.Validation | StoreCapabilities.MultipartWrites | StoreCapabilities.ProxyAuthentication | StoreCapabilities.ExactNumbers;
 
-    private const StoreCapabilities Pouch = StoreCapabilities.Find | StoreCapabilities.Replication | StoreCapabilities.DatabaseSecurity | StoreCapabilities.Validation;
+    // It replicates too, but not with a peer that wants a sign-in.
+    private const StoreCapabilities Pouch = StoreCapabilities.Find | StoreCapabilities.DatabaseSecurity | StoreCapabilities.Validation;
 
     public static ServerInfo Parse(ReadOnlySpan<byte> json)
     {

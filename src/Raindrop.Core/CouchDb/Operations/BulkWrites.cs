@@ -17,31 +17,36 @@ internal sealed class BulkWrites(CouchConnection connection, string database)
         var results = new BulkWriteResult[documents.Count];
         for (var start = 0; start < documents.Count; start += MostDocuments)
         {
-            await WriteAsync(documents, results, start, Math.Min(MostDocuments, documents.Count - start), mode, cancellationToken).ConfigureAwait(false);
+            var count = Math.Min(MostDocuments, documents.Count - start);
+            if (await WriteAsync(documents, results, start, count, mode, cancellationToken).ConfigureAwait(false) || mode == WriteMode.Replicated) continue;
+            await new InterruptedWrites(connection, database).ResolveAsync(documents, results, start, count, cancellationToken).ConfigureAwait(false);
         }
 
         return results;
     }
 
-    private async ValueTask WriteAsync(IReadOnlyList<Document> documents, BulkWriteResult[] results, int start, int count, WriteMode mode, CancellationToken cancellationToken)
+    // Whether one request did it.
+    private async ValueTask<bool> WriteAsync(IReadOnlyList<Document> documents, BulkWriteResult[] results, int start, int count, WriteMode mode, CancellationToken cancellationToken)
     {
         try
         {
             await SendAsync(documents, results, start, count, mode, cancellationToken).ConfigureAwait(false);
+            return true;
         }
         catch (DocumentStoreException e) when (e is DocumentTooLargeException || e.Status is 400 or 412)
         {
-            // CouchDB refuses the whole request, having written nothing, for one document that is too large or names an attachment
-            // which is not there: halving finds it, and the others are written.
+            // CouchDB refuses the whole request for one document that is too large or names an attachment which is not there: halving finds
+            // it, and the others are written.
             if (count == 1)
             {
                 var error = e is DocumentTooLargeException ? DocumentError.TooLarge : e is DocumentNotFoundException ? DocumentError.NotFound : DocumentError.Invalid;
                 results[start] = new BulkWriteResult { Id = documents[start].Id, Error = error };
-                return;
+                return true;
             }
 
             await WriteAsync(documents, results, start, count / 2, mode, cancellationToken).ConfigureAwait(false);
             await WriteAsync(documents, results, start + (count / 2), count - (count / 2), mode, cancellationToken).ConfigureAwait(false);
+            return false;
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed class DocumentReads(CouchConnection connection, string database)
         try
         {
             using var response = await connection.SendAsync(Request("read revision", HttpMethod.Head, CouchPath.Document(database, id), id), cancellationToken).ConfigureAwait(false);
-            return response.Message.Headers.ETag?.Tag.Trim('"') ?? throw response.Broken();
+            if (response.Message.Headers.ETag is { IsWeak: false } tag && Revisions.IsValid(tag.Tag.Trim('"'))) return tag.Tag.Trim('"');
         }
         catch (DocumentNotFoundException)
         {
@@ -44,6 +44,9 @@ internal sealed class DocumentReads(CouchConnection connection, string database)
             await RequireDatabaseAsync(cancellationToken).ConfigureAwait(false);
             return null;
         }
+
+        // pouchdb-server tags answers by their bytes instead of by the revision.
+        return (await GetAsync(new DocumentReference(id), null, cancellationToken).ConfigureAwait(false))?.Revision;
     }
 
     private async ValueTask RequireDatabaseAsync(CancellationToken cancellationToken)
