@@ -62,6 +62,7 @@ internal sealed class BulkWrites(CouchConnection connection, string database)
         }
 
         body.Write("]}"u8);
+        Array.Clear(results, start, count);
         var request = new CouchRequest("bulk write", HttpMethod.Post, $"{database}/_bulk_docs") { Body = body, Kind = RequestKind.Write, IsSafe = replicated };
         using var cursor = await connection.OpenAsync(request, cancellationToken).ConfigureAwait(false);
         await cursor.BeginAsync((byte)'[').ConfigureAwait(false);
@@ -70,17 +71,26 @@ internal sealed class BulkWrites(CouchConnection connection, string database)
         await cursor.EndAsync().ConfigureAwait(false);
     }
 
+    // CouchDB answers in the order of the documents; pouchdb-server now and then in another.
     private static async ValueTask ReadAllAsync(JsonCursor cursor, IReadOnlyList<Document> documents, BulkWriteResult[] results, int start, int count)
     {
-        var next = start;
-        while (await cursor.NextElementAsync().ConfigureAwait(false))
+        var answered = 0;
+        for (; await cursor.NextElementAsync().ConfigureAwait(false); answered++)
         {
             var result = cursor.Parse(WriteResultJson.Parse);
-            if (next == start + count || result.Id != documents[next].Id) throw cursor.Response.Broken();
-            results[next++] = result.IsWritten ? result : result with { Revision = null };
+            var index = start + answered;
+            if (answered >= count || result.Id != documents[index].Id) index = FindUnanswered(documents, results, start, count, result.Id);
+            if (index < 0) throw cursor.Response.Broken();
+            results[index] = result.IsWritten ? result : result with { Revision = null };
         }
 
-        if (next < start + count) throw cursor.Response.Broken();
+        if (answered < count) throw cursor.Response.Broken();
+    }
+
+    private static int FindUnanswered(IReadOnlyList<Document> documents, BulkWriteResult[] results, int start, int count, string id)
+    {
+        for (var i = start; i < start + count; i++) if (results[i].Id is null && documents[i].Id == id) return i;
+        return -1;
     }
 
     // A replicated write is answered by what was refused alone.
