@@ -1,1 +1,8 @@
-return 0;
+using System.CommandLine;
+using Raindrop.Benchmarks.Micro;
+using Raindrop.Benchmarks.Scenarios;
+
+var root = new RootCommand("Measures Raindrop.Core: its hot pieces by themselves, and whole passes beside what the same server does at most.");
+root.Subcommands.Add(MicroCommand.Create());
+foreach (var command in ScenarioCommands.Create()) root.Subcommands.Add(command);
+return await root.Parse(args).InvokeAsync();

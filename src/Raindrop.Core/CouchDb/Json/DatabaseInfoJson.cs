@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Raindrop.Documents;
 
@@ -52,9 +53,17 @@ internal static class DatabaseInfoJson
             DocumentCount = count,
             DeletedCount = deleted,
             UpdateSequence = sequence ?? throw new JsonException(),
+            UpdateCount = UpdatesOf(sequence, copies),
             Incarnation = DatabaseIncarnation.Of(start, sequence, copies),
             SizeOnDisk = size,
         };
+    }
+
+    // A sequence begins with the sum of what the shards have stored; with several copies of a shard it may be that of a copy which lags behind.
+    private static long? UpdatesOf(string sequence, long copies)
+    {
+        var dash = sequence.IndexOf('-', StringComparison.Ordinal);
+        return copies == 1 && dash > 0 && long.TryParse(sequence.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
     }
 
     private static long? Member(ref Utf8JsonReader reader, ReadOnlySpan<byte> wanted)
