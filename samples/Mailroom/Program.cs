@@ -1,4 +1,9 @@
 using System.CommandLine;
 using Mailroom.Commands;
+using Spectre.Console;
 
-return await new RootCommand { GenerateCommand.Create() }.Parse(args).InvokeAsync();
+// Tables in a file or a pipe are as wide as they need to be.
+if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 200;
+
+// After Ctrl-C the batch in hand is finished before the program ends.
+return await MailroomCommand.Create(AnsiConsole.Console).Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });

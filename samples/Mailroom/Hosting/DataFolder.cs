@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+
+namespace Mailroom.Hosting;
+
+/// <summary>The folder in which the program keeps what must be the same on every run.</summary>
+internal sealed class DataFolder
+{
+    private const int KeyLength = 32;
+    private readonly string _path;
+
+    public DataFolder(string path)
+    {
+        _path = Path.GetFullPath(path);
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(_path);
+        else Directory.CreateDirectory(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>The folder of the embedded store.</summary>
+    public string Store => Path.Combine(_path, "store");
+
+    /// <summary>The versions that were raised.</summary>
+    public VersionBumps Bumps => new(Path.Combine(_path, "bumps.json"));
+
+    /// <summary>The key of the identifier hasher in base 64, made on the first run. With another key every message would be a new one.</summary>
+    public string ReadIdentifierKey()
+    {
+        var path = Path.Combine(_path, "identifier.key");
+        if (!File.Exists(path)) TryCreate(path);
+        return File.ReadAllText(path).Trim();
+    }
+
+    // Two first runs at once: the key of the one that links first is the key of both.
+    private static void TryCreate(string path)
+    {
+        var temporary = $"{path}.{Guid.NewGuid():n}";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var writer = new StreamWriter(temporary, options)) writer.Write(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyLength)));
+        try
+        {
+            File.Move(temporary, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(temporary);
+        }
+    }
+}

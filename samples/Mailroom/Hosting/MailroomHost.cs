@@ -1,0 +1,61 @@
+using Mailroom.Extensions;
+using Mailroom.Schemas;
+using Microsoft.Extensions.DependencyInjection;
+using Raindrop.CouchDb;
+using Raindrop.Derivation;
+using Raindrop.Documents;
+
+namespace Mailroom.Hosting;
+
+/// <summary>A host of one tenant: a store, the extensions of the sample, and what runs them.</summary>
+internal sealed class MailroomHost : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private MailroomHost(ServiceProvider services, IDocumentDatabase database)
+    {
+        _services = services;
+        Database = database;
+    }
+
+    /// <summary>The tenant's database.</summary>
+    public IDocumentDatabase Database { get; }
+
+    public IDerivationRunner Runner => _services.GetRequiredService<IDerivationRunner>();
+
+    public IdentifierHasher Hasher => _services.GetRequiredService<IdentifierHasher>();
+
+    /// <summary>Opens the tenant's database, and creates it where there is none.</summary>
+    public static async Task<MailroomHost> OpenAsync(MailroomSettings settings, CancellationToken cancellationToken)
+    {
+        var data = new DataFolder(settings.Data);
+        var provider = Register(settings, data).BuildServiceProvider();
+        try
+        {
+            var server = provider.GetRequiredService<IDocumentServer>();
+            await server.CreateDatabaseAsync(settings.Database, new DatabaseCreationOptions { Shards = 2 }, cancellationToken);
+            return new MailroomHost(provider, server.GetDatabase(settings.Database));
+        }
+        catch
+        {
+            await provider.DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private static ServiceCollection Register(MailroomSettings settings, DataFolder data)
+    {
+        var services = new ServiceCollection();
+        if (settings.CouchDb is { } endpoint) services.AddCouchDb(options => options.Endpoint = endpoint);
+        else throw new ArgumentException("Name a CouchDB server with --couchdb.");
+        services.AddRaindrop(raindrop =>
+        {
+            raindrop.Configure(options => options.IdentifierKey = data.ReadIdentifierKey());
+            foreach (var schema in MailSchemas.All) raindrop.AddSchema(schema);
+            foreach (var extension in MailExtensions.All(data.Bumps.Read())) raindrop.AddExtension(extension);
+        });
+        return services;
+    }
+}
