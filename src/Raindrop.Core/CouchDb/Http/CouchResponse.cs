@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Raindrop.Documents;
 
 namespace Raindrop.CouchDb.Http;
@@ -14,6 +15,7 @@ internal sealed class CouchResponse(CouchRequest request, HttpResponseMessage me
     public ValueTask<Stream> OpenAsync() => new(Message.Content.ReadAsStreamAsync(guard.Token));
 
     /// <summary>Reads what has come, waiting no longer than the server may be silent; 0 at the end.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> ReadAsync(Stream stream, Memory<byte> buffer)
     {
         try

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Raindrop.CouchDb.Http;
 
@@ -146,6 +147,7 @@ internal sealed class JsonCursor(CouchResponse response) : IDisposable
         response.Dispose();
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> MoveNextSlowlyAsync(byte close)
     {
         bool has;
@@ -154,6 +156,7 @@ internal sealed class JsonCursor(CouchResponse response) : IDisposable
         return has;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> NextElementSlowlyAsync(bool moved)
     {
         if (!moved && !await MoveNextSlowlyAsync((byte)']').ConfigureAwait(false)) return false;
@@ -161,6 +164,7 @@ internal sealed class JsonCursor(CouchResponse response) : IDisposable
         return true;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> NextValueSlowlyAsync()
     {
         while (true)
@@ -247,6 +251,7 @@ internal sealed class JsonCursor(CouchResponse response) : IDisposable
         _buffer.Skip(i);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask FillAsync()
     {
         await _buffer.FillAsync().ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Raindrop.CouchDb.Http;
 
 namespace Raindrop.CouchDb.Json;
@@ -20,6 +21,7 @@ internal sealed class SliceBuffer(CouchResponse response) : IDisposable
     public void Skip(int count) => _start += count;
 
     /// <summary>Reads more, or learns that there is none.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask FillAsync()
     {
         MakeRoom();

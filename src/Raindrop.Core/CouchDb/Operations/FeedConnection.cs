@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Raindrop.CouchDb.Http;
 using Raindrop.CouchDb.Json;
 using Raindrop.Documents;
@@ -32,6 +33,7 @@ internal sealed class FeedConnection<T>(JsonCursor? cursor, bool lines, SlicePar
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<FeedStep> NextAsync()
     {
         if (cursor is null) return FeedStep.Broken;
@@ -56,12 +58,14 @@ internal sealed class FeedConnection<T>(JsonCursor? cursor, bool lines, SlicePar
 
     public void Dispose() => cursor?.Dispose();
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<FeedStep> NextLineAsync(JsonCursor open)
     {
         // A server that restarts ends the feed between two rows without a word.
         return await open.NextValueAsync().ConfigureAwait(false) ? Take(open) : FeedStep.Broken;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<FeedStep> NextElementAsync(JsonCursor open)
     {
         if (!_isInside) await open.FindArrayAsync("results").ConfigureAwait(false);
