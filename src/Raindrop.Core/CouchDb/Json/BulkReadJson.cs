@@ -27,8 +27,11 @@ internal static class BulkReadJson
         JsonSlice.Require(ref reader, JsonTokenType.StartArray);
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
         {
+            // PouchDB says of a document that is missing, or deleted, an object with nothing in it.
+            var isEmpty = true;
             while (JsonSlice.NextName(ref reader))
             {
+                isEmpty = false;
                 if (reader.ValueTextEquals("ok"u8))
                 {
                     reader.Read();
@@ -43,6 +46,8 @@ internal static class BulkReadJson
                     JsonSlice.SkipValue(ref reader);
                 }
             }
+
+            if (isEmpty) answer.Error = DocumentError.NotFound;
         }
     }
 
