@@ -8,7 +8,7 @@ using Raindrop.Schemas;
 namespace Raindrop.Derivation.Feeds;
 
 /// <summary>The first stage: reads the changes feed, ids and revisions only, and notes which units may be outdated.</summary>
-internal sealed class FeedScan(IDocumentDatabase database, ExtensionRegistry registry, Ledger ledger, LedgerStates states, PendingWork pending, OwnWrites own)
+internal sealed class FeedScan(IDocumentDatabase database, ExtensionRegistry registry, Ledger ledger, LedgerStates states, PendingWork pending, OwnWrites own, SuspectCheck suspects)
 {
     /// <summary>Rows looked at together, so that lookups in the ledger share its blocks.</summary>
     private const int ChunkSize = 1000;
@@ -16,7 +16,6 @@ internal sealed class FeedScan(IDocumentDatabase database, ExtensionRegistry reg
     /// <summary>A sequence is needed now and then only; leaving the rest out doubles a CouchDB feed's speed.</summary>
     private const int SequenceInterval = 1000;
 
-    private readonly SuspectCheck _suspects = new(database, registry, ledger, pending, own);
     private readonly ReaderIndex _readers = new(ledger, pending);
 
     /// <summary>The rows read.</summary>
@@ -72,7 +71,7 @@ internal sealed class FeedScan(IDocumentDatabase database, ExtensionRegistry reg
 
     private async Task FlushAsync(List<DerivedRow> derived, List<(string Id, DocumentKey? Key)> changed, CancellationToken cancellationToken)
     {
-        if (derived.Count > 0) await _suspects.CheckAsync(derived, removeOrphans: false, cancellationToken).ConfigureAwait(false);
+        if (derived.Count > 0) await suspects.CheckAsync(derived, cancellationToken).ConfigureAwait(false);
         if (changed.Count > 0) await _readers.WakeAsync(changed, cancellationToken).ConfigureAwait(false);
         derived.Clear();
         changed.Clear();

@@ -1,4 +1,5 @@
 using Raindrop.Derivation.Ledgers;
+using Raindrop.Derivation.Passes;
 using Raindrop.Derivation.Planning;
 using Raindrop.Derivation.Running;
 using Raindrop.Derivation.Units;
@@ -10,14 +11,11 @@ using Raindrop.Schemas;
 namespace Raindrop.Derivation.Feeds;
 
 /// <summary>Compares derived documents with the traces that should name them, and marks the derivations of those that are not what their traces say.</summary>
-internal sealed class SuspectCheck(IDocumentDatabase database, ExtensionRegistry registry, Ledger ledger, PendingWork pending, OwnWrites own)
+internal sealed class SuspectCheck(IDocumentDatabase database, ExtensionRegistry registry, Ledger ledger, PendingWork pending, OwnWrites own, PassReport report)
 {
     private static readonly ReadOptions WithConflicts = new() { IncludeConflicts = true };
 
-    /// <param name="rows">The documents.</param>
-    /// <param name="removeOrphans">Whether documents that no unit can own are deleted.</param>
-    /// <param name="cancellationToken">Ends the check.</param>
-    public async Task CheckAsync(IReadOnlyList<DerivedRow> rows, bool removeOrphans, CancellationToken cancellationToken)
+    public async Task CheckAsync(IReadOnlyList<DerivedRow> rows, CancellationToken cancellationToken)
     {
         List<DerivedRow> orphans = [];
         foreach (var writer in rows.GroupBy(row => row.Writer))
@@ -30,7 +28,7 @@ internal sealed class SuspectCheck(IDocumentDatabase database, ExtensionRegistry
             orphans.AddRange(stray.Where(row => !row.IsDeleted));
         }
 
-        if (orphans.Count > 0) await AdoptAsync(orphans, removeOrphans, cancellationToken).ConfigureAwait(false);
+        if (orphans.Count > 0) await AdoptAsync(orphans, cancellationToken).ConfigureAwait(false);
     }
 
     private IEnumerable<string> UnitsNamedLike(ExtensionNode writer, DerivedRow row) =>
@@ -60,8 +58,8 @@ internal sealed class SuspectCheck(IDocumentDatabase database, ExtensionRegistry
     private async Task<bool> HasConflictsAsync(string id, CancellationToken cancellationToken) =>
         await database.GetAsync(new DocumentReference(id), WithConflicts, cancellationToken).ConfigureAwait(false) is { Conflicts.Count: > 0 };
 
-    /// <summary>Documents without a trace say themselves which unit they were written for.</summary>
-    private async Task AdoptAsync(IReadOnlyList<DerivedRow> rows, bool removeOrphans, CancellationToken cancellationToken)
+    /// <summary>Documents without a trace say themselves which unit they were written for. One that does not was written by nobody who may, and goes.</summary>
+    private async Task AdoptAsync(IReadOnlyList<DerivedRow> rows, CancellationToken cancellationToken)
     {
         var documents = await DocumentLoader.LoadAsync(database, rows.Select(row => row.Id), cancellationToken).ConfigureAwait(false);
         List<Document> tombstones = [];
@@ -69,9 +67,11 @@ internal sealed class SuspectCheck(IDocumentDatabase database, ExtensionRegistry
         {
             if (!documents.TryGetValue(row.Id, out var document)) continue;
             var isKnown = DocumentEnvelope.TryRead(document.Content.Span, out var envelope) && envelope.Extension == row.Writer.Id;
-            if (isKnown && envelope.ExtensionVersion > row.Writer.Version) continue;
+            // A newer version was here: this host leaves it alone, and what it goes past is noted as pending.
+            if (isKnown && envelope.ExtensionVersion > row.Writer.Version) report.Of(row.Writer).StandBy();
             if (isKnown && envelope.SourceId is { } unit && IsUnitOf(row.Writer, unit)) pending.Add(row.Writer.Id, unit, suspect: new Suspect(row.Id, row.HasLeaves));
-            else if (removeOrphans) tombstones.Add(Tombstone.Of(row.Writer, row.Id, row.Id, document.Revision!));
+            else if (!report.MayRun(row.Writer)) pending.AddSweep(row.Writer.Id, SweepKind.Inputs);
+            else tombstones.Add(Tombstone.Of(row.Writer, row.Id, row.Id, document.Revision!));
         }
 
         if (tombstones.Count == 0) return;

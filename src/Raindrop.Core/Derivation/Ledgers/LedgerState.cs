@@ -23,8 +23,7 @@ internal sealed record LedgerState(string? Revision, ImmutableSortedDictionary<s
             json.WriteStartArray(id);
             json.WriteNumberValue(state.Version);
             json.WriteStringValue(state.Settings);
-            json.WriteBooleanValue(state.IsSwept);
-            json.WriteBooleanValue(state.HasTraces);
+            json.WriteStringValue(state.Coverage.ToString());
             json.WriteEndArray();
         }
 
@@ -42,7 +41,7 @@ internal sealed record LedgerState(string? Revision, ImmutableSortedDictionary<s
         foreach (var property in json.RootElement.GetProperty("extensions"u8).EnumerateObject())
         {
             var state = property.Value;
-            extensions[property.Name] = new ExtensionState(state[0].GetInt32(), state[1].GetString()!, state[2].GetBoolean(), state[3].GetBoolean());
+            extensions[property.Name] = new ExtensionState(state[0].GetInt32(), state[1].GetString()!, Enum.Parse<ExtensionCoverage>(state[2].GetString()!));
         }
 
         return new LedgerState(document.Revision, extensions.ToImmutable());

@@ -24,7 +24,6 @@ internal sealed class DerivationPass : IDisposable
     private readonly PendingWork _pending;
     private readonly FeedScan _feed;
     private readonly ExtensionStates _extensions;
-    private readonly Reconciliation _reconciliation;
     private readonly LevelDrain _drain;
 
     public DerivationPass(IDocumentDatabase database, ExtensionRegistry registry, IdentifierHasher hasher, DerivationOptions options, TimeProvider time, PassReport report)
@@ -33,9 +32,9 @@ internal sealed class DerivationPass : IDisposable
         _ledger = new Ledger(database, _own);
         _states = new LedgerStates(database, _own);
         _pending = new PendingWork(registry);
-        _feed = new FeedScan(database, registry, _ledger, _states, _pending, _own);
+        var suspects = new SuspectCheck(database, registry, _ledger, _pending, _own, report);
+        _feed = new FeedScan(database, registry, _ledger, _states, _pending, _own, suspects);
         _extensions = new ExtensionStates(registry, _states, _pending, report);
-        _reconciliation = new Reconciliation(database, registry, _pending, new SuspectCheck(database, registry, _ledger, _pending, _own));
         var sizer = new BatchSizer(options);
         var runner = new BatchRunner(database, registry, new UnitRunner(registry, hasher, options, time), options);
         var stage = new BatchStage(runner, new OutputWriter(database, _ledger, _own, options), _ledger, _feed, _pending, report, sizer, options);
@@ -53,17 +52,17 @@ internal sealed class DerivationPass : IDisposable
         var info = await _database.GetInfoAsync(cancellationToken).ConfigureAwait(false);
         var checkpoint = await _states.ReadCheckpointAsync(cancellationToken).ConfigureAwait(false);
         await _states.LoadAsync(cancellationToken).ConfigureAwait(false);
-        var since = checkpoint?.Incarnation == info.Incarnation ? checkpoint.Sequence : null;
-        _extensions.Plan();
+        _extensions.Plan(reconcile);
+        // Reconciling reads the feed from the beginning: it also tells of conflicts, which a listing of ids does not.
+        var since = checkpoint?.Incarnation == info.Incarnation && !_extensions.IsReconciling ? checkpoint.Sequence : null;
         // Where nothing ever ran, all inputs are gone through anyway, and there is nothing to find in the feed before now.
         var position = _extensions.IsFresh ? info.UpdateSequence : await _feed.ReadAsync(since, cancellationToken).ConfigureAwait(false) ?? since;
-        if (reconcile) await _reconciliation.MarkAsync(cancellationToken).ConfigureAwait(false);
         var hasWorked = !_pending.IsEmptyFor(_report.MayRun);
         if (hasWorked) position = await WorkAsync(info, position, cancellationToken).ConfigureAwait(false);
         if (hasWorked || _feed.RelevantRows > 0 || since is null || _feed.Rows > MaxIdleRows)
         {
             await _extensions.EndAsync(cancellationToken).ConfigureAwait(false);
-            if (position is not null && position != since) await _states.WriteCheckpointAsync(new Checkpoint(info.Incarnation, position), cancellationToken).ConfigureAwait(false);
+            if (position is not null && position != checkpoint?.Sequence) await _states.WriteCheckpointAsync(new Checkpoint(info.Incarnation, position), cancellationToken).ConfigureAwait(false);
         }
 
         var result = _report.Finish(_feed.ConflictedSources);

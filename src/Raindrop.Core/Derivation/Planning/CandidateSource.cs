@@ -13,7 +13,11 @@ internal sealed class CandidateSource(IDocumentReader reader, ExtensionRegistry 
     {
         if (pending.Sweep != SweepKind.None)
         {
-            await foreach (var candidate in SweepAsync(pending, cancellationToken).ConfigureAwait(false)) yield return candidate;
+            await foreach (var candidate in SweepAsync(pending, cancellationToken).ConfigureAwait(false))
+            {
+                // A unit that is named is judged once, below, by all that is known of it.
+                if (!pending.Named.ContainsKey(candidate.Unit)) yield return candidate;
+            }
         }
 
         foreach (var chunk in pending.Named.OrderBy(named => named.Key, IdComparer.Instance).Chunk(Planner.ChunkSize))
@@ -25,7 +29,7 @@ internal sealed class CandidateSource(IDocumentReader reader, ExtensionRegistry 
                 UnitInput? input = known.Input is null || !UnitIds.IsSingle(unit, registry)
                     ? null
                     : known.Input.Length == 0 ? UnitInput.None : new UnitInput(known.Input, UnitIds.DocumentsOf(unit, registry));
-                yield return Of(unit, stored[i], input, known.Checks, known.Suspects);
+                yield return Of(unit, stored[i], input, known.Checks | pending.SweepChecks, known.Suspects);
             }
         }
     }

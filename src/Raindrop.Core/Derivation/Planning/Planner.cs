@@ -69,7 +69,6 @@ internal sealed class Planner(IDocumentReader reader, ExtensionRegistry registry
             if (candidate.Checks.HasFlag(UnitChecks.Outputs)) wanted.UnionWith(trace.Outputs.Select(output => output.Id));
         }
 
-        if (wanted.Count == 0) return [];
         var found = await new InputLookup(reader, registry).FindAsync(wanted, cancellationToken).ConfigureAwait(false);
         List<PlannedUnit> planned = [];
         foreach (var candidate in candidates)

@@ -73,6 +73,28 @@ internal sealed class MemoryStore
         return Keep(leaves[^1], leaves);
     }
 
+    public MemoryStore Copy()
+    {
+        var copy = new MemoryStore();
+        copy.RestoreFrom(this);
+        return copy;
+    }
+
+    /// <summary>Becomes what another store was: a new database with the same documents, whose sequences begin anew and whose local documents are gone.</summary>
+    public void RestoreFrom(MemoryStore other)
+    {
+        _leaves.Clear();
+        _changed.Clear();
+        Local.Clear();
+        Sequence = 0;
+        Incarnation = Guid.NewGuid().ToString("n");
+        foreach (var (id, leaves) in other._leaves)
+        {
+            _leaves[id] = [.. leaves];
+            _changed[id] = ++Sequence;
+        }
+    }
+
     private BulkWriteResult Keep(Document document, List<Document> leaves)
     {
         _leaves[document.Id] = leaves;
