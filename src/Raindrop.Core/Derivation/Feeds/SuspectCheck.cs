@@ -71,7 +71,12 @@ internal sealed class SuspectCheck(IDocumentDatabase database, ExtensionRegistry
             if (isKnown && envelope.ExtensionVersion > row.Writer.Version) report.Of(row.Writer).StandBy();
             if (isKnown && envelope.SourceId is { } unit && IsUnitOf(row.Writer, unit)) pending.Add(row.Writer.Id, unit, suspect: new Suspect(row.Id, row.HasLeaves));
             else if (!report.MayRun(row.Writer)) pending.AddSweep(row.Writer.Id, SweepKind.Inputs);
-            else tombstones.Add(Tombstone.Of(row.Writer, row.Id, row.Id, document.Revision!));
+            else
+            {
+                // Deleting the winner of a conflict would bring the next one up.
+                if (row.HasLeaves) await new LeafRemover(database, own).RemoveAsync(row.Writer, row.Id, row.Id, cancellationToken).ConfigureAwait(false);
+                tombstones.Add(Tombstone.Of(row.Writer, row.Id, row.Id, document.Revision!));
+            }
         }
 
         if (tombstones.Count == 0) return;

@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Raindrop.Derivation.Ledgers;
 using Raindrop.Documents;
-using Raindrop.Extensions;
 
 namespace Raindrop.Derivation.Inspection;
 
@@ -14,13 +12,35 @@ internal static class DeadLetterOffice
     public static async IAsyncEnumerable<DeadLetter> ListAsync(Ledger ledger, string? extension, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (from, to) = extension is null ? ("", null) : (LedgerKeys.DeadLetter(extension, ""), extension + (char)(LedgerFormat.Separator + 1));
+        List<(string Extension, string Unit)> chunk = [];
         await foreach (var entry in ledger.DeadLetters.ScanAsync(from, to, cancellationToken).ConfigureAwait(false))
         {
-            var (id, unit) = LedgerKeys.Split(entry.Key);
-            using var value = JsonDocument.Parse(entry.Value);
-            var category = Enum.TryParse<DerivationFailure>(value.RootElement[0].GetString(), out var known) ? known : DerivationFailure.ExtensionFailed;
-            yield return new DeadLetter(id, value.RootElement[1].GetInt32(), unit, category, value.RootElement[2].GetInt32());
+            chunk.Add(LedgerKeys.Split(entry.Key));
+            if (chunk.Count < ChunkSize) continue;
+            foreach (var letter in await ReadAsync(ledger, chunk, cancellationToken).ConfigureAwait(false)) yield return letter;
+            chunk.Clear();
         }
+
+        foreach (var letter in await ReadAsync(ledger, chunk, cancellationToken).ConfigureAwait(false)) yield return letter;
+    }
+
+    /// <summary>The list is stored before the traces, so what a kill left on it counts only where the trace says so too.</summary>
+    private static async Task<IReadOnlyList<DeadLetter>> ReadAsync(Ledger ledger, List<(string Extension, string Unit)> listed, CancellationToken cancellationToken)
+    {
+        List<DeadLetter> letters = [];
+        foreach (var group in listed.GroupBy(letter => letter.Extension, letter => letter.Unit, StringComparer.Ordinal))
+        {
+            var units = group.ToList();
+            var stored = await ledger.TracesOf(group.Key).FindAsync(units, cancellationToken).ConfigureAwait(false);
+            for (var i = 0; i < units.Count; i++)
+            {
+                if (stored[i].IsEmpty) continue;
+                var trace = TraceCodec.Decode(stored[i], group.Key, units[i]);
+                if (trace.Failure is { } failure) letters.Add(new DeadLetter(group.Key, trace.Version, units[i], failure.Category, failure.Attempts));
+            }
+        }
+
+        return letters;
     }
 
     /// <summary>Marks dead letters to be run again, or takes the mark of failure from them.</summary>
