@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Raindrop.CouchDb;
+using Raindrop.Derivation;
+using Raindrop.Docs.Tests.Pages;
+using Raindrop.Hosting;
+
+namespace Raindrop.Docs.Tests;
+
+/// <summary>The tables of options and telemetry are complete, and their defaults are those of the code.</summary>
+public sealed partial class OptionTests
+{
+    private static readonly Page Operating = Page.Open("docs/operating.md");
+
+    public static TheoryData<Type> Types =>
+        [typeof(DerivationOptions), typeof(DerivationHealthOptions), typeof(RaindropOptions), typeof(CouchDbOptions), typeof(CouchDbTimeouts), typeof(CouchDbRetries)];
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Every_option_is_listed_with_its_default(Type type)
+    {
+        var options = Activator.CreateInstance(type);
+        var expected = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => (property.Name, Say(property.GetValue(options))));
+
+        RowsOf(type.Name).Should().Equal(expected);
+    }
+
+    [Fact]
+    public void Every_metric_is_listed_and_no_other()
+    {
+        var named = MetricInSource().Matches(Repository.ReadSources("src")).Select(match => match.Groups[1].Value);
+        var listed = Operating.Lines.SelectMany(line => MetricInTable().Matches(line)).Select(match => match.Groups[1].Value);
+
+        listed.Should().BeEquivalentTo(named);
+    }
+
+    [Fact]
+    public void Every_category_of_failure_is_listed()
+    {
+        var listed = Page.Open("docs/writing-an-extension.md").Lines.SelectMany(line => FirstCell().Matches(line)).Select(match => match.Groups[1].Value);
+
+        listed.Should().Equal(Enum.GetNames<Raindrop.Extensions.DerivationFailure>());
+    }
+
+    /// <summary>The names and defaults in the table below a heading.</summary>
+    private static IEnumerable<(string Name, string Default)> RowsOf(string heading) => Operating.Lines
+        .SkipWhile(line => line != $"### `{heading}`").Skip(1).TakeWhile(line => !line.StartsWith('#'))
+        .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+        .Select(line => line.Split('|', StringSplitOptions.TrimEntries)).Select(cells => (cells[1].Trim('`'), cells[2]));
+
+    private static string Say(object? value) => value switch
+    {
+        null => "none",
+        bool yes => yes ? "true" : "false",
+        int number when number >= 1024 * 1024 => $"{number / (1024 * 1024)} MB",
+        int number => number.ToString(CultureInfo.InvariantCulture),
+        TimeSpan { TotalSeconds: < 1 } time => $"{time.TotalMilliseconds} ms",
+        TimeSpan { TotalMinutes: < 1 } time => $"{time.TotalSeconds} seconds",
+        TimeSpan { TotalMinutes: 1 } => "1 minute",
+        TimeSpan time => $"{time.TotalMinutes} minutes",
+        CouchDbAuthentication authentication when authentication == CouchDbAuthentication.None => "none",
+        _ => "",
+    };
+
+    [GeneratedRegex("Meter\\.Create\\w+<\\w+>\\(\"([^\"]+)\"")]
+    private static partial Regex MetricInSource();
+
+    [GeneratedRegex(@"^\| `(raindrop\.[a-z_.]+)` \| (?:counter|histogram)")]
+    private static partial Regex MetricInTable();
+
+    [GeneratedRegex(@"^\| `([A-Z]\w+)` \|")]
+    private static partial Regex FirstCell();
+}
