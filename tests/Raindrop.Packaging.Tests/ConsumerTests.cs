@@ -7,14 +7,14 @@ public sealed class ConsumerTests(PackedLibraries libraries)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var consumer = new ConsumerFolder(libraries.CreateFolder("consumer"), libraries);
-        List<ReadmeExample> examples = [.. PackedLibraries.Names.Select(libraries.Open).Select(ReadmeExample.Of).OfType<ReadmeExample>()];
+        List<ReadmeExample> examples = [.. PackedLibraries.Names.Select(libraries.Open).Select(ReadmeExample.Of)];
 
-        examples.Should().NotBeEmpty();
         await consumer.ConfigureAsync(cancellationToken);
         foreach (var example in examples) await consumer.AddAsync(example, examples[0], cancellationToken);
         await consumer.BuildAsync(examples, cancellationToken);
 
         var programs = examples.Where(example => example.Output is not null).ToList();
+        programs.Select(example => example.Package).Should().Contain("Raindrop.Embedded", "its example is a newcomer's first run");
         foreach (var example in programs)
         {
             (await consumer.RunAsync(example, cancellationToken)).Should().Be(example.Output, "that is what the readme of {0} says", example.Package);

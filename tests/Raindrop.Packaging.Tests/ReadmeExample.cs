@@ -9,11 +9,11 @@ internal sealed partial record ReadmeExample(string Package, string Code, string
     /// <summary>Whether it is a program: it has statements outside of any type.</summary>
     public bool IsProgram => Statement().IsMatch(Code);
 
-    public static ReadmeExample? Of(LibraryPackage package)
+    public static ReadmeExample Of(LibraryPackage package)
     {
         var readme = Encoding.UTF8.GetString(package.Files["README.md"]);
         var code = CodeBlock().Match(readme);
-        if (!code.Success) return null;
+        code.Success.Should().BeTrue("the readme of {0} shows its reader a first step", package.Name);
         var output = OutputBlock().Match(readme, code.Index + code.Length);
         return new ReadmeExample(package.Name, code.Groups[1].Value, output.Success ? output.Groups[1].Value.Trim() : null);
     }
