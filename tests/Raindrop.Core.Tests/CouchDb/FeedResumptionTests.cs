@@ -136,6 +136,25 @@ public sealed class FeedResumptionTests
     }
 
     [Fact]
+    public async Task A_long_poll_ends_in_its_time_also_where_the_server_only_sends_signs_of_life()
+    {
+        await using var couch = new ScriptedCouch();
+        couch.Then(ScriptedAnswer.Chunks(SignsOfLife()));
+        var feed = couch.Database.ReadChanges(new ChangesOptions { Kind = ChangesFeedKind.LongPoll, Timeout = TimeSpan.FromMilliseconds(100) });
+        (await feed.ToListAsync(Stop).AsTask().WaitAsync(TimeSpan.FromSeconds(12), Stop)).Should().BeEmpty();
+    }
+
+    private static IEnumerable<byte[]> SignsOfLife()
+    {
+        yield return Utf8("{\"results\":[");
+        for (var i = 0; i < 300; i++)
+        {
+            new ManualResetEventSlim().Wait(TimeSpan.FromMilliseconds(100), Stop);
+            yield return Utf8("\n");
+        }
+    }
+
+    [Fact]
     public async Task A_feed_is_read_once()
     {
         await using var couch = new ScriptedCouch();

@@ -30,6 +30,9 @@ internal sealed class CouchRequest(string operation, HttpMethod method, string p
     /// <summary>The longest silence, where it is not the one of the kind.</summary>
     public TimeSpan? Silence { get; init; }
 
+    /// <summary>Whether empty signs of life do not extend the silence: a long poll ends after its time, also where the server would not end it.</summary>
+    public bool HasDeadline { get; init; }
+
     public bool AcceptsAnything { get; init; }
 
     public bool HasStarted => (Body?.HasStarted ?? false) || (Stream?.HasStarted ?? false);

@@ -53,6 +53,9 @@ internal sealed class CouchResponse(CouchRequest request, HttpResponseMessage me
     /// <summary>Lets the answer outlive the call that asked for it.</summary>
     public void Release() => guard.Release();
 
+    /// <summary>Lets an answer that has begun take its time.</summary>
+    public void LiftDeadline() => guard.LiftDeadline();
+
     public void Dispose()
     {
         Message.Dispose();

@@ -14,7 +14,7 @@ internal sealed class HttpExchange(Func<HttpClient> clients, string endpoint, Co
     {
         using var message = CreateMessage(request);
         if (authenticator is not null) await authenticator.SignAsync(message, this, cancellationToken).ConfigureAwait(false);
-        var guard = new SilenceGuard(request.Silence ?? SilenceOf(request.Kind), time, cancellationToken);
+        var guard = new SilenceGuard(request.Silence ?? SilenceOf(request.Kind), time, cancellationToken, request.HasDeadline);
         CouchResponse? response = null;
         try
         {

@@ -14,10 +14,18 @@ internal sealed class SilenceGuard : IDisposable
     private readonly TimeProvider _time;
     private readonly ITimer _clock;
     private CancellationToken _caller;
+    private readonly long _started;
     private long _waitingSince;
+    private volatile bool _hasDeadline;
 
-    public SilenceGuard(TimeSpan limit, TimeProvider time, CancellationToken caller)
+    /// <param name="limit">The longest silence.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="caller">The caller's token.</param>
+    /// <param name="hasDeadline">Whether signs of life do not extend the limit, until <see cref="LiftDeadline"/>.</param>
+    public SilenceGuard(TimeSpan limit, TimeProvider time, CancellationToken caller, bool hasDeadline = false)
     {
+        _hasDeadline = hasDeadline;
+        _started = time.GetTimestamp();
         _limit = limit;
         _time = time;
         _caller = caller;
@@ -33,6 +41,8 @@ internal sealed class SilenceGuard : IDisposable
     public void Disarm() => Volatile.Write(ref _waitingSince, 0);
 
     public void ThrowIfCancelledByCaller() => _caller.ThrowIfCancellationRequested();
+
+    public void LiftDeadline() => _hasDeadline = false;
 
     /// <summary>From now on the caller's token has no say: the call that it was given to has ended.</summary>
     public void Release()
@@ -51,6 +61,7 @@ internal sealed class SilenceGuard : IDisposable
     private void Check()
     {
         var since = Volatile.Read(ref _waitingSince);
-        if (since != 0 && _time.GetElapsedTime(since) >= _limit) _source.Cancel();
+        if (since == 0) return;
+        if (_time.GetElapsedTime(_hasDeadline ? _started : since) >= _limit) _source.Cancel();
     }
 }

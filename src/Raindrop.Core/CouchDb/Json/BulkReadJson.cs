@@ -17,7 +17,9 @@ internal static class BulkReadJson
             else JsonSlice.SkipValue(ref reader);
         }
 
-        if (answer.Id is null || (answer.Document is null && answer.Error == DocumentError.None)) throw new JsonException();
+        if (answer.Id is null) throw new JsonException();
+        // CouchDB names the error; pouchdb-server leaves a gap, or says {"missing": revision}.
+        if (answer.Document is null && answer.Error == DocumentError.None) answer.Error = DocumentError.NotFound;
         return answer;
     }
 
@@ -40,6 +42,10 @@ internal static class BulkReadJson
                 else if (reader.ValueTextEquals("error"u8))
                 {
                     Error(ref reader, ref answer);
+                }
+                else if (reader.ValueTextEquals("missing"u8))
+                {
+                    answer.Revision = JsonSlice.Scalar(ref reader);
                 }
                 else
                 {

@@ -53,6 +53,7 @@ internal sealed class ChangesQuery : IDisposable
             Body = _body,
             IsSafe = true,
             Kind = RequestKind.Feed,
+            HasDeadline = wait is not null,
             Silence = _options.Kind == ChangesFeedKind.Continuous ? _options.Heartbeat * Silences : wait + PollGrace,
         };
     }

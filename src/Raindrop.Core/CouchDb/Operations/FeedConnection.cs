@@ -78,6 +78,7 @@ internal sealed class FeedConnection<T>(JsonCursor? cursor, bool lines, SlicePar
 
     private FeedStep Take(JsonCursor open)
     {
+        open.Response.LiftDeadline();
         var row = open.Parse(parser);
         if (row.IsFailure) throw open.Response.Unavailable(null, "The store failed in the middle of the feed: try again.");
         LastSequence = row.LastSequence;
