@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Raindrop.CouchDb;
 using Raindrop.Derivation;
 using Raindrop.Documents;
+using Raindrop.Embedded;
 
 namespace Mailroom.Hosting;
 
@@ -49,7 +50,7 @@ internal sealed class MailroomHost : IAsyncDisposable
     {
         var services = new ServiceCollection();
         if (settings.CouchDb is { } endpoint) services.AddCouchDb(options => options.Endpoint = endpoint);
-        else throw new ArgumentException("Name a CouchDB server with --couchdb.");
+        else services.AddEmbeddedStore(options => options.Folder = data.Store);
         services.AddRaindrop(raindrop =>
         {
             raindrop.Configure(options => options.IdentifierKey = data.ReadIdentifierKey());

@@ -27,7 +27,7 @@ internal sealed class Tenant : IAsyncDisposable
         _folder.Write("identifier.key", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="u8.ToArray());
     }
 
-    public static IReadOnlyList<string> Stores { get; } = [.. RealServers.Names];
+    public static IReadOnlyList<string> Stores { get; } = [Embedded, .. RealServers.Names];
 
     public MailroomSettings Settings { get; }
 
