@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Raindrop.CouchDb;
 using Raindrop.Derivation;
 using Raindrop.Docs.Tests.Pages;
+using Raindrop.Embedded;
 using Raindrop.Hosting;
 
 namespace Raindrop.Docs.Tests;
@@ -14,7 +15,7 @@ public sealed partial class OptionTests
     private static readonly Page Operating = Page.Open("docs/operating.md");
 
     public static TheoryData<Type> Types =>
-        [typeof(DerivationOptions), typeof(DerivationHealthOptions), typeof(RaindropOptions), typeof(CouchDbOptions), typeof(CouchDbTimeouts), typeof(CouchDbRetries)];
+        [typeof(DerivationOptions), typeof(DerivationHealthOptions), typeof(RaindropOptions), typeof(CouchDbOptions), typeof(CouchDbTimeouts), typeof(CouchDbRetries), typeof(EmbeddedOptions)];
 
     [Theory]
     [MemberData(nameof(Types))]
@@ -51,10 +52,10 @@ public sealed partial class OptionTests
 
     private static string Say(object? value) => value switch
     {
-        null => "none",
+        null or "" => "none",
         bool yes => yes ? "true" : "false",
-        int number when number >= 1024 * 1024 => $"{number / (1024 * 1024)} MB",
-        int number => number.ToString(CultureInfo.InvariantCulture),
+        int number when number >= 1024 * 1024 && number % (1024 * 1024) == 0 => $"{number / (1024 * 1024)} MB",
+        int number => number.ToString("N0", CultureInfo.InvariantCulture),
         TimeSpan { TotalSeconds: < 1 } time => $"{time.TotalMilliseconds} ms",
         TimeSpan { TotalMinutes: < 1 } time => $"{time.TotalSeconds} seconds",
         TimeSpan { TotalMinutes: 1 } => "1 minute",
