@@ -33,6 +33,11 @@ public sealed class ServerLifetimeTests
         using var client = server.CreateClient();
         var (before, path) = (server.Endpoint, new Uri("kept", UriKind.Relative));
         using (var created = await client.PutAsync(path, null, TestContext.Current.CancellationToken)) created.StatusCode.Should().Be(HttpStatusCode.Created);
+        // pouchdb-server answers before it has noted the database's name, and without the name the database is lost.
+        while (!(await client.GetStringAsync(new Uri("_all_dbs", UriKind.Relative), TestContext.Current.CancellationToken)).Contains("\"kept\"", StringComparison.Ordinal))
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
 
         await server.KillAsync();
         var call = () => client.GetAsync(path, TestContext.Current.CancellationToken);

@@ -1,0 +1,34 @@
+using Raindrop.Testing.Conformance;
+
+namespace Raindrop.Conformance.Tests.Stores;
+
+public sealed class StoreConformanceTests
+{
+    public static TheoryData<string, string> Rows
+    {
+        get
+        {
+            var rows = new TheoryData<string, string>();
+            foreach (var store in TestedStores.Names) foreach (var found in StoreConformance.Cases) rows.Add(store, found.Name);
+            return rows;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public async Task A_store_does_what_the_contracts_say(string store, string name)
+    {
+        var server = await TestedStores.GetAsync(store);
+        var running = () => StoreConformance.Find(name).RunAsync(server, TestContext.Current.CancellationToken);
+        var reason = KnownDeviations.Reason((await server.GetInfoAsync(TestContext.Current.CancellationToken)).Product, name);
+        if (reason is null) await running.Should().NotThrowAsync();
+        else await running.Should().ThrowAsync<ConformanceException>(reason);
+    }
+
+    [Fact]
+    public void Cases_have_names_of_their_own_and_every_area_has_some()
+    {
+        StoreConformance.Cases.Select(found => found.Name).Should().OnlyHaveUniqueItems();
+        StoreConformance.Cases.Select(found => found.Area).Distinct().Should().BeEquivalentTo(Enum.GetValues<ConformanceArea>());
+    }
+}
