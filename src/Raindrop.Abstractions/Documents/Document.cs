@@ -13,7 +13,7 @@ public sealed class Document
     /// <summary>The document's id, 1 or more characters; <c>_design/name</c> for a design document.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The revision that was read, or the revision that a write replaces; <see langword="null"/> to create.</summary>
+    /// <summary>The revision that was read, or the revision that a write replaces; <see langword="null"/> to create, also where a tombstone stands: CouchDB refuses a write that names the tombstone.</summary>
     public string? Revision { get; init; }
 
     /// <summary>Whether this revision is a tombstone. Writing a document with this set deletes it, keeping <see cref="Content"/> in the tombstone.</summary>

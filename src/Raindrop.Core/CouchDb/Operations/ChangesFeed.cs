@@ -39,6 +39,7 @@ internal sealed class ChangesFeed(CouchConnection connection, string database, S
             }
             else if (progress.Left == 0 || progress.IsTimeOver)
             {
+                LastSequence ??= progress.Position is Now ? null : progress.Position;
                 yield break;
             }
 

@@ -26,7 +26,7 @@ internal sealed class ConflictResolver(IDocumentDatabase database, Ledger ledger
             if (document is null || document.IsDeleted)
             {
                 if (write.Emitted is null) write.Unit.SetDeleted(write.Id);
-                else next.Add(write with { Revision = document?.Revision });
+                else next.Add(write with { Revision = null }); // a write that named the tombstone would be refused
             }
             else
             {

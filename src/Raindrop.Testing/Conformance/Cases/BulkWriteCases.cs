@@ -19,14 +19,14 @@ internal static class BulkWriteCases
     private static async Task Each_document_succeeds_or_fails_on_its_own_in_the_order_given(ConformanceContext context)
     {
         var revision = await context.PutAsync("old", """{"n":1}""");
-        await context.PutAsync("taken");
+        await context.WriteAllAsync(["taken", "taken-too"]);
         var results = await context.WriteAsync(
             ConformanceContext.New("z-new"),
             ConformanceContext.New("taken"),
             ConformanceContext.New("old", """{"n":2}""", revision),
-            ConformanceContext.New("missing", "{}", "1-967a00dff5e02add41819138abb3284d"),
+            ConformanceContext.New("taken-too", "{}", "1-00000000000000000000000000000000"),
             ConformanceContext.New("a-new"));
-        Expect.Sequence(["z-new", "taken", "old", "missing", "a-new"], results.Select(result => result.Id), "The ids of the results");
+        Expect.Sequence(["z-new", "taken", "old", "taken-too", "a-new"], results.Select(result => result.Id), "The ids of the results");
         Expect.Sequence(
             [DocumentError.None, DocumentError.Conflict, DocumentError.None, DocumentError.Conflict, DocumentError.None],
             results.Select(result => result.Error),
@@ -78,18 +78,19 @@ internal static class BulkWriteCases
     private static async Task A_bulk_write_over_tombstones_is_accepted(ConformanceContext context)
     {
         var first = await context.WriteAllAsync(["a", "b"]);
-        var tombstones = await context.WriteAllAsync(["a", "b"], id => ConformanceContext.New(id, "{}", id == "a" ? first[0] : first[1], deleted: true));
-        var again = await context.WriteAllAsync([ConformanceContext.New("a", """{"n":2}"""), ConformanceContext.New("b", """{"n":2}""", tombstones[1])]);
+        await context.WriteAllAsync(["a", "b"], id => ConformanceContext.New(id, "{}", id == "a" ? first[0] : first[1], deleted: true));
+        var again = await context.WriteAllAsync([ConformanceContext.New("a", """{"n":2}"""), ConformanceContext.New("b", """{"n":2}""")]);
         Expect.That(again.All(revision => revision.StartsWith("3-", StringComparison.Ordinal)), "the revisions over the tombstones should start with '3-'");
         Expect.Sequence(["a", "b"], (await context.RangeAsync()).Select(row => row.Id), "The ids");
     }
 
     private static async Task A_refused_document_leaves_what_is_stored(ConformanceContext context)
     {
+        await context.PutAsync("b");
         var first = await context.PutAsync("a", """{"n":1}""");
         var second = await context.PutAsync("a", """{"n":2}""", first);
         var end = await context.EndAsync();
-        var results = await context.WriteAsync(ConformanceContext.New("a", """{"n":3}""", first), ConformanceContext.New("a2", "{}", first));
+        var results = await context.WriteAsync(ConformanceContext.New("a", """{"n":3}""", first), ConformanceContext.New("b", """{"n":3}"""));
         Expect.Sequence([DocumentError.Conflict, DocumentError.Conflict], results.Select(result => result.Error), "The errors");
         Expect.Equal(second, (await context.ReadAsync("a", options: new ReadOptions { IncludeConflicts = true })).Revision, "The revision");
         Expect.Equal(0, (await context.ChangesAsync(new ChangesOptions { Since = end })).Count, "The number of changes made by what was refused");

@@ -12,7 +12,6 @@ internal static class DocumentCases
         A_replacement_names_the_revision_that_it_replaces,
         A_create_of_what_exists_is_a_conflict_and_changes_nothing,
         A_replacement_of_an_old_revision_is_a_conflict_and_changes_nothing,
-        A_replacement_of_what_does_not_exist_is_a_conflict,
         A_replacement_of_an_unknown_revision_is_a_conflict,
         A_revision_that_is_none_is_refused,
         The_history_names_the_ancestors_newest_first,
@@ -75,9 +74,6 @@ internal static class DocumentCases
         await Expect.ThrowsAsync<DocumentConflictException>("A replacement of the first revision", () => context.PutAsync("a", """{"n":3}""", first));
         Expect.Equal(second, (await context.ReadAsync("a")).Revision, "The revision");
     }
-
-    private static Task A_replacement_of_what_does_not_exist_is_a_conflict(ConformanceContext context) =>
-        Expect.ThrowsAsync<DocumentConflictException>("A replacement of what does not exist", () => context.PutAsync("a", "{}", "1-967a00dff5e02add41819138abb3284d"));
 
     private static async Task A_replacement_of_an_unknown_revision_is_a_conflict(ConformanceContext context)
     {

@@ -123,7 +123,7 @@ internal static class StreamedAttachmentCases
     {
         var revision = await context.PutAsync("a");
         await Expect.ThrowsAsync<DocumentNotFoundException>("Removing an attachment that is not there", () => context.Database.DeleteAttachmentAsync(new DocumentReference("a", revision), "f", context.Stop).AsTask());
-        await Expect.ThrowsAsync<DocumentNotFoundException>("Removing an attachment of no document", () => context.Database.DeleteAttachmentAsync(new DocumentReference("none", revision), "f", context.Stop).AsTask());
+        await Expect.ThrowsAsync<DocumentStoreException>("Removing an attachment of no document", () => context.Database.DeleteAttachmentAsync(new DocumentReference("none", revision), "f", context.Stop).AsTask());
     }
 
     private static async Task An_attachment_can_be_left_unread(ConformanceContext context)
