@@ -4,15 +4,11 @@ namespace Raindrop.Conformance.Tests.Stores;
 
 public sealed class StoreConformanceTests
 {
-    public static TheoryData<string, string> Rows
-    {
-        get
-        {
-            var rows = new TheoryData<string, string>();
-            foreach (var store in TestedStores.Names) foreach (var found in StoreConformance.Cases) rows.Add(store, found.Name);
-            return rows;
-        }
-    }
+    /// <summary>Each case on each store; <c>-preEnumerateTheories -trait store=embedded</c> runs one store alone.</summary>
+    public static IEnumerable<TheoryDataRow<string, string>> Rows =>
+        from store in TestedStores.Names
+        from found in StoreConformance.Cases
+        select new TheoryDataRow<string, string>(store, found.Name).WithTrait("store", store).WithTrait("area", found.Area.ToString());
 
     [Theory]
     [MemberData(nameof(Rows))]
