@@ -29,10 +29,11 @@ internal static class BulkReadJson
         JsonSlice.Require(ref reader, JsonTokenType.StartArray);
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
         {
-            // pouchdb-server says of what is not there that it is missing, or nothing at all.
-            var error = DocumentError.NotFound;
+            // PouchDB says of a document that is missing, or deleted, an object with nothing in it.
+            var isEmpty = true;
             while (JsonSlice.NextName(ref reader))
             {
+                isEmpty = false;
                 if (reader.ValueTextEquals("ok"u8))
                 {
                     reader.Read();
@@ -41,11 +42,6 @@ internal static class BulkReadJson
                 else if (reader.ValueTextEquals("error"u8))
                 {
                     Error(ref reader, ref answer);
-                    error = answer.Error;
-                }
-                else if (reader.ValueTextEquals("missing"u8))
-                {
-                    answer.Revision = JsonSlice.Scalar(ref reader);
                 }
                 else if (reader.ValueTextEquals("missing"u8))
                 {
@@ -57,7 +53,7 @@ internal static class BulkReadJson
                 }
             }
 
-            if (answer.Document is null) answer.Error = error;
+            if (isEmpty) answer.Error = DocumentError.NotFound;
         }
     }
 
