@@ -16,7 +16,7 @@ internal static class MemoryPass
         await using var store = await BenchmarkStore.OpenAsync(server);
         using var pipeline = new Pipeline(count: 1);
         var heap = new HeapWatch();
-        var result = await pipeline.Runner.RunOnceAsync(store.Server.GetDatabase(database), heap, cancellationToken);
+        var result = await pipeline.Runner.RunOnceAsync(store.Open(database), heap, cancellationToken);
         var executed = result.Extensions.Sum(extension => extension.Executed);
         var report = new MemoryReport
         {

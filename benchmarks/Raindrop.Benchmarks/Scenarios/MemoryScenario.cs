@@ -54,7 +54,7 @@ internal sealed class MemoryScenario : IScenario
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet") start.ArgumentList.Add(typeof(MemoryScenario).Assembly.Location);
         start.ArgumentList.Add(MemoryPass.Command);
         start.ArgumentList.Add(database);
-        foreach (var (name, value) in store.ChildEnvironment) start.Environment[name] = value;
+        start.Environment[MemoryPass.ServerVariable] = store.ChildServer;
         using var child = Process.Start(start)!;
         try
         {

@@ -23,5 +23,5 @@ internal sealed record ScenarioSettings
     public int Inputs => Math.Min(Documents, Outdated ?? Math.Max(1, Documents / Extensions));
 
     /// <summary>Documents of the uncounted first round, which lets the runtime compile what is hot.</summary>
-    public int WarmUp => Math.Min(Documents, 15_000);
+    public int WarmUp => Math.Min(Documents, 20_000);
 }

@@ -25,7 +25,9 @@ internal sealed class CouchStore : BenchmarkStore
 
     public override IDocumentServer Server => _server;
 
-    public override IReadOnlyDictionary<string, string> ChildEnvironment => new Dictionary<string, string> { [Scenarios.MemoryPass.ServerVariable] = _endpoint.ToString() };
+    public override string ChildServer => _endpoint.ToString();
+
+    public override IDocumentDatabase Open(string database) => _server.GetDatabase(database);
 
     public static async Task<BenchmarkStore> OpenAsync(Uri endpoint, TestServer? owned)
     {

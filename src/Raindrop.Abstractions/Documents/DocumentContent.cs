@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Raindrop.Documents;
 
@@ -6,6 +7,9 @@ namespace Raindrop.Documents;
 public static class DocumentContent
 {
     private const int MaxDepth = 512;
+
+    /// <summary>Names noted without allocating.</summary>
+    private const int UsualNames = 128;
 
     /// <summary>
     /// Checks a body before it is written: one JSON object in well-formed UTF-8, no name twice in one object at any depth (escapes resolved:
@@ -17,41 +21,72 @@ public static class DocumentContent
     /// <remarks>Two JSON parsers that disagreed about a name given twice were CVE-2017-12635 in CouchDB, so such a body is refused rather than read in one way or the other.</remarks>
     public static void Validate(string id, ReadOnlyMemory<byte> content)
     {
+        InvalidDocumentReason? mistake;
         try
         {
-            using var json = JsonDocument.Parse(content, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = MaxDepth });
-            if (json.RootElement.ValueKind != JsonValueKind.Object) throw new InvalidDocumentException(id, InvalidDocumentReason.NotAnObject);
-            CheckText(id, json.RootElement, top: true);
+            mistake = FindMistake(content.Span);
         }
         catch (JsonException)
         {
             // The parser's own message can quote the body, so it is not carried over.
-            throw new InvalidDocumentException(id, InvalidDocumentReason.MalformedJson);
+            mistake = InvalidDocumentReason.MalformedJson;
         }
         catch (InvalidOperationException)
         {
-            throw new InvalidDocumentException(id, InvalidDocumentReason.UnpairedSurrogate);
+            mistake = InvalidDocumentReason.UnpairedSurrogate;
         }
+
+        if (mistake is { } reason) throw new InvalidDocumentException(id, reason);
     }
 
-    private static void CheckText(string id, JsonElement element, bool top)
+    // A mistake that is no parser's is told at the end only, since the rest may not be JSON at all.
+    private static InvalidDocumentReason? FindMistake(ReadOnlySpan<byte> content)
     {
-        switch (element.ValueKind)
+        var reader = new Utf8JsonReader(content, new JsonReaderOptions { MaxDepth = MaxDepth });
+        var names = new ObjectNames(content, stackalloc (int, int)[UsualNames]);
+        InvalidDocumentReason? mistake = Utf8.IsValid(content) ? null : InvalidDocumentReason.UnpairedSurrogate;
+        var isFirst = true;
+        while (reader.Read())
         {
-            case JsonValueKind.Object:
-                foreach (var property in element.EnumerateObject())
-                {
-                    if (top && property.Name.StartsWith('_')) throw new InvalidDocumentException(id, InvalidDocumentReason.ReservedName);
-                    CheckText(id, property.Value, top: false);
-                }
+            if (isFirst && reader.TokenType != JsonTokenType.StartObject) mistake = InvalidDocumentReason.NotAnObject;
+            isFirst = false;
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartObject:
+                    names.Enter();
+                    break;
+                case JsonTokenType.EndObject:
+                    names.Leave();
+                    break;
+                case JsonTokenType.PropertyName:
+                    if (!IsPaired(ref reader)) mistake ??= InvalidDocumentReason.UnpairedSurrogate;
+                    else if (!names.Add(in reader)) return InvalidDocumentReason.MalformedJson;
+                    else if (reader.CurrentDepth == 1 && IsReserved(ref reader)) mistake ??= InvalidDocumentReason.ReservedName;
+                    break;
+                case JsonTokenType.String:
+                    if (!IsPaired(ref reader)) mistake ??= InvalidDocumentReason.UnpairedSurrogate;
+                    break;
+            }
+        }
 
-                break;
-            case JsonValueKind.Array:
-                foreach (var item in element.EnumerateArray()) CheckText(id, item, top: false);
-                break;
-            case JsonValueKind.String:
-                element.GetString();
-                break;
+        return mistake;
+    }
+
+    private static bool IsReserved(ref Utf8JsonReader reader) =>
+        reader.ValueIsEscaped ? reader.GetString()!.StartsWith('_') : reader.ValueSpan is [(byte)'_', ..];
+
+    // Only an escape can name half a character in well-formed UTF-8.
+    private static bool IsPaired(ref Utf8JsonReader reader)
+    {
+        if (!reader.ValueIsEscaped || reader.ValueSpan.IndexOf("\\u"u8) < 0) return true;
+        try
+        {
+            reader.GetString();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 }

@@ -22,6 +22,10 @@ public readonly record struct DocumentKey(string Schema, string Key, string? Wri
 
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.-_");
 
+    /// <summary>Printable ASCII without the colon: most keys hold nothing else.</summary>
+    private static readonly SearchValues<char> PlainCharacters =
+        SearchValues.Create(string.Concat(Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code).Where(character => character != ':')));
+
     /// <summary>The document's id.</summary>
     public string ToId() => Writer is null ? $"{Schema}:{Key}" : $"{Schema}:{Key}:{Writer}";
 
@@ -37,10 +41,9 @@ public readonly record struct DocumentKey(string Schema, string Key, string? Wri
         key = null;
         var first = id.IndexOf(':', StringComparison.Ordinal);
         if (first <= 0 || !IsName(id.AsSpan(0, first))) return false;
-        var rest = id[(first + 1)..];
-        var second = rest.IndexOf(':', StringComparison.Ordinal);
-        var name = second < 0 ? rest : rest[..second];
-        var writer = second < 0 ? null : rest[(second + 1)..];
+        var second = id.IndexOf(':', first + 1);
+        var name = second < 0 ? id[(first + 1)..] : id[(first + 1)..second];
+        var writer = second < 0 ? null : id[(second + 1)..];
         if (!IsKey(name) || (writer is not null && writer != OverrideWriter && !IsName(writer))) return false;
         key = new DocumentKey(id[..first], name, writer);
         return true;
@@ -52,6 +55,7 @@ public readonly record struct DocumentKey(string Schema, string Key, string? Wri
     {
         // A key that ended like a group would be named like one.
         if (key.Length == 0 || key[^1] == '/') return false;
+        if (!key.AsSpan().ContainsAnyExcept(PlainCharacters)) return true;
         var rest = key.AsSpan();
         while (!rest.IsEmpty)
         {

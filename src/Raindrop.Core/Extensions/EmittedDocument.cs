@@ -6,7 +6,8 @@ namespace Raindrop.Extensions;
 /// <summary>A document that a derivation emitted, on its way to the store.</summary>
 internal sealed class EmittedDocument : IEmittedDocument
 {
-    private readonly SortedDictionary<string, EmittedAttachment> _attachments = new(IdComparer.Instance);
+    private static readonly SortedDictionary<string, EmittedAttachment> NoAttachments = [];
+    private SortedDictionary<string, EmittedAttachment>? _attachments;
     private readonly Lock _lock = new();
     private readonly int _confidence;
     private string? _digest;
@@ -34,7 +35,7 @@ internal sealed class EmittedDocument : IEmittedDocument
     public ReadOnlyMemory<byte> Payload { get; }
 
     /// <summary>The attachments, sorted by name.</summary>
-    public IReadOnlyDictionary<string, EmittedAttachment> Attachments => _attachments;
+    public IReadOnlyDictionary<string, EmittedAttachment> Attachments => _attachments ?? NoAttachments;
 
     /// <summary>
     /// Names all that readers see of the document: schema version, payload, attachments, and how much the writer's word counts. Equal digests
@@ -44,7 +45,7 @@ internal sealed class EmittedDocument : IEmittedDocument
     {
         get
         {
-            lock (_lock) return _digest ??= EmissionDigest.Of(SchemaVersion, _confidence, Payload.Span, _attachments);
+            lock (_lock) return _digest ??= EmissionDigest.Of(SchemaVersion, _confidence, Payload.Span, Attachments);
         }
     }
 
@@ -56,6 +57,7 @@ internal sealed class EmittedDocument : IEmittedDocument
         {
             if (_isSealed) throw new DerivationException(DerivationFailure.InvalidOutput, "Bytes were attached after the derivation had ended: await everything that it starts.");
             if (name.Length == 0 || name[0] == '_') throw new DerivationException(DerivationFailure.InvalidOutput, "An attachment's name must not be empty nor start with '_'.");
+            _attachments ??= new SortedDictionary<string, EmittedAttachment>(IdComparer.Instance);
             if (!_attachments.TryAdd(name, new EmittedAttachment(contentType, content)))
                 throw new DerivationException(DerivationFailure.InvalidOutput, "Two attachments of one document have the same name. Give each a name of its own.");
             _digest = null;
@@ -89,7 +91,7 @@ internal sealed class EmittedDocument : IEmittedDocument
             Digest = Digest,
         };
         var content = EnvelopeWriter.Compose(envelope, Payload.Span);
-        if (_attachments.Count == 0) return new Document { Id = Id, Revision = revision, Content = content };
+        if (_attachments is null) return new Document { Id = Id, Revision = revision, Content = content };
         return new Document { Id = Id, Revision = revision, Content = content, Attachments = InlineAttachments() };
     }
 
@@ -98,7 +100,7 @@ internal sealed class EmittedDocument : IEmittedDocument
     private SortedDictionary<string, DocumentAttachment> InlineAttachments()
     {
         var inline = new SortedDictionary<string, DocumentAttachment>(IdComparer.Instance);
-        foreach (var (name, attachment) in _attachments)
+        foreach (var (name, attachment) in Attachments)
             inline.Add(name, new DocumentAttachment { ContentType = attachment.ContentType, Length = attachment.Content.Length, Data = attachment.Content });
         return inline;
     }

@@ -12,14 +12,26 @@ internal sealed class IndexChanges
     public void Add(TraceChange change)
     {
         var (before, after) = (change.Before, change.Trace);
-        Compare(LedgerFormat.Readers, Readers(change, before), Readers(change, after));
-        Compare(LedgerFormat.Owners, Owners(change, before), Owners(change, after));
-        Compare(LedgerFormat.DeadLetters, DeadLetters(change, before), DeadLetters(change, after));
+        if (HasReads(before) || HasReads(after)) Compare(LedgerFormat.Readers, Readers(change, before), Readers(change, after));
+        if (HasOwned(change, before) || HasOwned(change, after)) Compare(LedgerFormat.Owners, Owners(change, before), Owners(change, after));
+        if (before?.Failure is not null || after?.Failure is not null) Compare(LedgerFormat.DeadLetters, DeadLetters(change, before), DeadLetters(change, after));
     }
 
     public IEnumerable<(string Table, IReadOnlyList<LedgerChange> Changes)> Additions => ByTable(_additions);
 
     public IEnumerable<(string Table, IReadOnlyList<LedgerChange> Changes)> Removals => ByTable(_removals.Where(removal => !_additions.ContainsKey(removal.Key)));
+
+    private static bool HasReads(Trace? trace) => trace is { Reads.Count: > 0 };
+
+    private static bool HasOwned(TraceChange change, Trace? trace)
+    {
+        foreach (var output in trace?.Outputs ?? [])
+        {
+            if (!TraceCodec.IsAligned(output.Id, change.Extension, change.Unit)) return true;
+        }
+
+        return false;
+    }
 
     private void Compare(string table, Dictionary<string, ReadOnlyMemory<byte>> before, Dictionary<string, ReadOnlyMemory<byte>> after)
     {

@@ -10,13 +10,16 @@ namespace Raindrop.Derivation.Running;
 /// <summary>What one run of an extension sees: it emits, and reads what it declared; both are recorded.</summary>
 internal sealed class DerivationContext(ExtensionNode node, ExtensionRegistry registry, ReadBatcher reads, IdentifierHasher hasher) : IDerivationContext
 {
-    private readonly ConcurrentDictionary<string, string> _readDigests = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<InputDocument, IReadOnlyList<Document>> _origins = new(ReferenceEqualityComparer.Instance as IEqualityComparer<InputDocument>);
+    private static readonly Dictionary<string, string> NoReads = [];
+
+    // Most runs read nothing and meet no attachment, so neither is there before it is needed.
+    private ConcurrentDictionary<string, string>? _readDigests;
+    private ConcurrentDictionary<InputDocument, IReadOnlyList<Document>>? _origins;
 
     public DerivationOutputs Outputs { get; } = new(node, registry);
 
     /// <summary>What was read, and the digest of what was there.</summary>
-    public IReadOnlyDictionary<string, string> ReadDigests => _readDigests;
+    public IReadOnlyDictionary<string, string> ReadDigests => _readDigests ?? (IReadOnlyDictionary<string, string>)NoReads;
 
     /// <summary>The store's fault during a read, which is not the extension's.</summary>
     public Exception? StoreFault { get; private set; }
@@ -45,7 +48,7 @@ internal sealed class DerivationContext(ExtensionNode node, ExtensionRegistry re
     public async ValueTask<ReadOnlyMemory<byte>> ReadAttachmentAsync(InputDocument document, string name, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(document);
-        if (!document.Attachments.TryGetValue(name, out var attachment) || !_origins.TryGetValue(document, out var origins)
+        if (!document.Attachments.TryGetValue(name, out var attachment) || _origins is null || !_origins.TryGetValue(document, out var origins)
             || DocumentMerger.OwnerOf(registry, document.Schema, document.Key, origins, name) is not { } owner)
         {
             throw new DerivationException(DerivationFailure.MissingAttachment, "The document has no attachment of that name.");
@@ -59,7 +62,7 @@ internal sealed class DerivationContext(ExtensionNode node, ExtensionRegistry re
     public InputDocument Merge(string schema, string key, IReadOnlyList<Document> documents)
     {
         var input = DocumentMerger.Merge(registry, schema, key, documents);
-        if (input.Attachments.Count > 0) _origins[input] = documents;
+        if (input.Attachments.Count > 0) Once(ref _origins, ReferenceEqualityComparer.Instance)[input] = documents;
         return input;
     }
 
@@ -84,6 +87,14 @@ internal sealed class DerivationContext(ExtensionNode node, ExtensionRegistry re
         if (current is not null) yield return Merge(schema, current, same);
     }
 
+    private static ConcurrentDictionary<TKey, TValue> Once<TKey, TValue>(ref ConcurrentDictionary<TKey, TValue>? dictionary, IEqualityComparer<TKey> comparer)
+        where TKey : class
+    {
+        if (Volatile.Read(ref dictionary) is { } there) return there;
+        Interlocked.CompareExchange(ref dictionary, new ConcurrentDictionary<TKey, TValue>(comparer), null);
+        return dictionary;
+    }
+
     private void Check(string schema, string key)
     {
         if (!node.Definition.Reads.Contains(schema))
@@ -94,7 +105,7 @@ internal sealed class DerivationContext(ExtensionNode node, ExtensionRegistry re
     private async ValueTask<IReadOnlyList<Document>> RecordAsync(string prefix, CancellationToken cancellationToken)
     {
         var documents = (await AskAsync(new ReadKey(prefix), 0, cancellationToken).ConfigureAwait(false)).Documents;
-        _readDigests[prefix] = InputDigest.Of(documents.Select(document => (document.Id, document.Revision!)));
+        Once(ref _readDigests, StringComparer.Ordinal)[prefix] = InputDigest.Of(documents.Select(document => (document.Id, document.Revision!)));
         return documents;
     }
 

@@ -24,7 +24,7 @@ internal sealed class UnitBody
     public Exception? StoreFault { get; private set; }
 
     public static UnitBody Of(IReadOnlyList<Document> documents) =>
-        new(InputDigest.Of(documents.Select(document => (document.Id, document.Revision!))), documents, null);
+        new(documents is [var only] ? only.Revision! : InputDigest.Of(documents.Select(document => (document.Id, document.Revision!))), documents, null);
 
     public static UnitBody Streamed(string digest, Func<CancellationToken, IAsyncEnumerable<Document>> stream) => new(digest, [], stream);
 

@@ -75,8 +75,9 @@ internal sealed class UnitRunner(ExtensionRegistry registry, IdentifierHasher ha
         Failure = failure,
     };
 
-    private static IReadOnlyList<TraceRead> ReadsOf(DerivationContext context) =>
-        [.. context.ReadDigests.OrderBy(read => read.Key, IdComparer.Instance).Select(read => new TraceRead(read.Key, read.Value))];
+    private static IReadOnlyList<TraceRead> ReadsOf(DerivationContext context) => context.ReadDigests.Count == 0
+        ? []
+        : [.. context.ReadDigests.OrderBy(read => read.Key, IdComparer.Instance).Select(read => new TraceRead(read.Key, read.Value))];
 
     private static bool MayHeal(DerivationFailure failure) => failure is DerivationFailure.ExtensionFailed or DerivationFailure.TimedOut;
 

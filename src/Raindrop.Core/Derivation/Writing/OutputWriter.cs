@@ -19,10 +19,14 @@ internal sealed class OutputWriter(IDocumentDatabase database, Ledger ledger, Ow
         foreach (var unit in units)
         {
             var suspects = unit.Result.Unit.Suspects;
-            foreach (var suspect in suspects.Where(suspect => suspect.HasLeaves))
+            foreach (var suspect in suspects)
+            {
+                if (!suspect.HasLeaves) continue;
                 await new LeafRemover(database, own).RemoveAsync(unit.Result.Unit.Node, suspect.Id, unit.Result.Unit.Id, cancellationToken).ConfigureAwait(false);
+            }
+
             var unchanged = 0;
-            foreach (var write in unit.Plan(ref unchanged)) (suspects.Any(suspect => suspect.Id == write.Id) ? unsure : ready).Add(write);
+            foreach (var write in unit.Plan(ref unchanged)) (suspects.Count > 0 && suspects.Any(suspect => suspect.Id == write.Id) ? unsure : ready).Add(write);
             journal.CountsOf(unit.Result.Unit.Node).Unchanged += unchanged;
         }
 
@@ -59,7 +63,7 @@ internal sealed class OutputWriter(IDocumentDatabase database, Ledger ledger, Ow
                 continue;
             }
 
-            var size = write.Emitted is { } emitted ? emitted.Payload.Length + emitted.Attachments.Values.Sum(attachment => (long)attachment.Content.Length * 4 / 3) : 0;
+            var size = write.Emitted is { } emitted ? SizeOf(emitted) : 0;
             if (request.Count > 0 && bytes + size > options.MaxBatchBytes)
             {
                 yield return request;
@@ -71,6 +75,13 @@ internal sealed class OutputWriter(IDocumentDatabase database, Ledger ledger, Ow
         }
 
         if (request.Count > 0) yield return request;
+    }
+
+    private static long SizeOf(EmittedDocument emitted)
+    {
+        long size = emitted.Payload.Length;
+        if (emitted.Attachments.Count > 0) size += emitted.Attachments.Values.Sum(attachment => (long)attachment.Content.Length * 4 / 3);
+        return size;
     }
 
     private async Task SendAsync(List<OutputWrite> writes, List<OutputWrite> unsure, WriteJournal journal, CancellationToken cancellationToken)

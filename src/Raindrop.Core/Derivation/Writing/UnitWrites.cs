@@ -32,7 +32,14 @@ internal sealed class UnitWrites
     public IEnumerable<OutputWrite> Plan(ref int unchanged)
     {
         if (Result.Failure is not null && !Result.IsWithdrawn) return [];
-        List<OutputWrite> writes = [];
+        List<OutputWrite> writes = new(Result.Outputs.Count);
+        if (_outputs.Count == 0 && Result.Unit.Suspects.Count == 0)
+        {
+            // Nothing is there yet, as in every first pass.
+            foreach (var emitted in Result.Outputs) writes.Add(new OutputWrite(this, emitted.Id, emitted, null));
+            return writes;
+        }
+
         var suspects = Result.Unit.Suspects.Select(suspect => suspect.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var emitted in Result.Outputs)
         {

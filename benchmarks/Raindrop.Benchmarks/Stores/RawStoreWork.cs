@@ -1,0 +1,29 @@
+using Raindrop.Documents;
+
+namespace Raindrop.Benchmarks.Stores;
+
+/// <summary>The same reads and writes by the store's own contract, with nothing else.</summary>
+internal sealed class RawStoreWork(IDocumentDatabase database, IReadOnlyList<RawBatch> batches) : IRawWork
+{
+    private readonly IReadOnlyList<(DocumentReference[] Reads, IReadOnlyList<Document> Writes)> _batches =
+        [.. batches.Select(batch => (batch.Ids.Select(id => new DocumentReference(id)).ToArray(), batch.Outputs))];
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = RawBatch.AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(_batches, parallel, async (batch, cancel) =>
+        {
+            await foreach (var result in database.BulkReadAsync(batch.Reads, null, cancel))
+            {
+                if (result.Document is null) throw new InvalidOperationException("A document that was written is not there.");
+            }
+
+            if (batch.Writes.Count > 0) await database.BulkWriteAsync(batch.Writes, WriteMode.NewRevisions, cancel);
+        });
+    }
+
+    public void Dispose()
+    {
+        // It holds nothing.
+    }
+}
