@@ -27,9 +27,8 @@ public sealed class ConformanceCase
     /// </summary>
     public StoreCapabilities Requires { get; }
 
-    /// <summary>How long the case may take. Raise it for a server that is far away or busy.</summary>
-    /// <value>Default: 60 seconds.</value>
-    public static TimeSpan TimeLimit { get; } = TimeSpan.FromSeconds(60);
+    /// <summary>How long a case may take before it counts as failed: two minutes, enough for a store on a busy machine.</summary>
+    public static TimeSpan TimeLimit { get; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Runs the case. It creates databases whose names start with <c>rd-conformance-</c> and deletes them again.</summary>
     /// <param name="server">The store.</param>
