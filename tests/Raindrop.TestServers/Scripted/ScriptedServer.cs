@@ -52,8 +52,9 @@ public sealed class ScriptedServer : IAsyncDisposable
         {
             while (true) serving.Add(ServeAsync(await _listener.AcceptSocketAsync(_stop.Token)));
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
+            // It was stopped, while it waited for a connection or between two.
             await Task.WhenAll(serving);
         }
     }

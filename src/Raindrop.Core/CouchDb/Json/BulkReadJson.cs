@@ -17,9 +17,7 @@ internal static class BulkReadJson
             else JsonSlice.SkipValue(ref reader);
         }
 
-        if (answer.Id is null) throw new JsonException();
-        // CouchDB names the error; pouchdb-server leaves a gap, or says {"missing": revision}.
-        if (answer.Document is null && answer.Error == DocumentError.None) answer.Error = DocumentError.NotFound;
+        if (answer.Id is null || (answer.Document is null && answer.Error == DocumentError.None)) throw new JsonException();
         return answer;
     }
 
@@ -29,11 +27,10 @@ internal static class BulkReadJson
         JsonSlice.Require(ref reader, JsonTokenType.StartArray);
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
         {
-            // PouchDB says of a document that is missing, or deleted, an object with nothing in it.
-            var isEmpty = true;
+            // CouchDB names the error; pouchdb-server leaves a gap, or says {"missing": revision}. A document outweighs the error.
+            answer.Error = DocumentError.NotFound;
             while (JsonSlice.NextName(ref reader))
             {
-                isEmpty = false;
                 if (reader.ValueTextEquals("ok"u8))
                 {
                     reader.Read();
@@ -52,8 +49,6 @@ internal static class BulkReadJson
                     JsonSlice.SkipValue(ref reader);
                 }
             }
-
-            if (isEmpty) answer.Error = DocumentError.NotFound;
         }
     }
 

@@ -95,38 +95,6 @@ internal sealed class JsonCursor(CouchResponse response) : IDisposable
         }
     }
 
-    /// <summary>Goes through the object up to the array of that name, and steps into it.</summary>
-    public async ValueTask FindArrayAsync(string name)
-    {
-        await BeginAsync((byte)'{').ConfigureAwait(false);
-        while (await NextMemberAsync().ConfigureAwait(false) is { } member)
-        {
-            if (member == name)
-            {
-                await BeginAsync((byte)'[').ConfigureAwait(false);
-                return;
-            }
-
-            if (member == "error") throw response.Unavailable(null, "The store failed in the middle of an answer: try again.");
-            await ReadValueAsync().ConfigureAwait(false);
-        }
-
-        throw response.Broken();
-    }
-
-    /// <summary>Goes past what is left of the object, giving the value of one member of it.</summary>
-    public async ValueTask<string?> LeaveObjectAsync(string? wanted = null)
-    {
-        string? value = null;
-        while (await NextMemberAsync().ConfigureAwait(false) is { } member)
-        {
-            await ReadValueAsync().ConfigureAwait(false);
-            if (member == wanted) value = Parse(static json => JsonSlice.Scalar(json));
-        }
-
-        return value;
-    }
-
     /// <summary>Parses the current value.</summary>
     public T Parse<T>(SliceParser<T> parser)
     {
