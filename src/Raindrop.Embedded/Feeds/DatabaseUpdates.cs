@@ -39,7 +39,7 @@ internal sealed class DatabaseUpdates(DatabaseFolder folder)
         {
             var stamp = FileStamp.Of(path);
             if (_stamps.TryGetValue(name, out var last) && last == stamp) continue;
-            if (Compare(position, name, updates)) _stamps[name] = stamp;
+            if (Compare(position, name, updates) && stamp.IsSettled(folder.Time)) _stamps[name] = stamp;
         }
 
         return updates;
