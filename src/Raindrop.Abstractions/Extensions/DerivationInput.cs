@@ -27,7 +27,7 @@ public sealed class DerivationInput
     /// <exception cref="InvalidOperationException">The input is a group.</exception>
     public InputDocument Document => _document ?? throw new InvalidOperationException("This derivation's input is a group: enumerate Members.");
 
-    /// <summary>The members of the group in the order of their keys, streamed; it may be enumerated again. It is never empty.</summary>
+    /// <summary>The members of the group in the order of their ids, streamed; it may be enumerated again. It is never empty.</summary>
     /// <exception cref="InvalidOperationException">The input is a document.</exception>
     public IAsyncEnumerable<InputDocument> Members => _members ?? throw new InvalidOperationException("This derivation's input is one document: read Document.");
 

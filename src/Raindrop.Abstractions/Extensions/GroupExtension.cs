@@ -16,7 +16,7 @@ public abstract class GroupExtension<TMember>(ExtensionDefinition definition, Js
     /// <summary>Runs one derivation.</summary>
     /// <param name="context">Emits and reads documents.</param>
     /// <param name="group">The group; empty for a whole schema.</param>
-    /// <param name="members">The members in the order of their keys, streamed, at least one.</param>
+    /// <param name="members">The members in the order of their ids, streamed, at least one.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     protected abstract ValueTask DeriveAsync(IDerivationContext context, string group, IAsyncEnumerable<GroupMember<TMember>> members, CancellationToken cancellationToken);
 

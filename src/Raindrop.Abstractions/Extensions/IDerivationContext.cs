@@ -31,7 +31,7 @@ public interface IDerivationContext
     /// <exception cref="DerivationException">The schema was not declared.</exception>
     ValueTask<InputDocument?> ReadAsync(string schema, string key, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads all documents of a declared schema whose keys have a first segment, in the order of their keys. The read is recorded, also when nothing is there.</summary>
+    /// <summary>Reads all documents of a declared schema whose keys have a first segment, in the order of their ids. The read is recorded, also when nothing is there.</summary>
     /// <param name="schema">One of the schemas in <see cref="ExtensionDefinition.Reads"/>.</param>
     /// <param name="group">The first segment of the keys.</param>
     /// <param name="cancellationToken">Ends the read.</param>

@@ -7,7 +7,7 @@ namespace Raindrop.Testing.Harness;
 /// <summary>The given documents as an extension sees them: by schema and key, merged.</summary>
 internal sealed class HarnessDatabase
 {
-    private readonly SortedDictionary<string, SortedDictionary<string, List<Document>>> _schemas = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, List<Document>>> _schemas = new(StringComparer.Ordinal);
 
     public HarnessDatabase(ExtensionRegistry registry, ExtensionNode node, IReadOnlyList<Document> documents)
     {
@@ -16,7 +16,7 @@ internal sealed class HarnessDatabase
         foreach (var document in documents.GroupBy(document => document.Id, StringComparer.Ordinal).Select(group => group.Last()))
         {
             if (!DocumentKey.TryParse(document.Id, out var id)) throw new ArgumentException("An id is not that of a source or derived document.", nameof(documents));
-            if (!_schemas.TryGetValue(id.Value.Schema, out var keys)) _schemas[id.Value.Schema] = keys = new(IdComparer.Instance);
+            if (!_schemas.TryGetValue(id.Value.Schema, out var keys)) _schemas[id.Value.Schema] = keys = new(StringComparer.Ordinal);
             if (!keys.TryGetValue(id.Value.Key, out var writers)) keys[id.Value.Key] = writers = [];
             writers.Add(document);
         }
@@ -47,10 +47,11 @@ internal sealed class HarnessDatabase
     public InputDocument? Find(string schema, string key) =>
         WritersOf(schema, key) is { Count: > 0 } writers ? DocumentMerger.Merge(Registry, schema, key, writers) : null;
 
-    /// <summary>The keys of a group, or of the whole schema, in their order.</summary>
+    /// <summary>The keys of a group, or of the whole schema, in the order of the documents' ids, which go on behind the key where a writer is named.</summary>
     public IEnumerable<string> KeysOf(string schema, string? group = null)
     {
-        IEnumerable<string> keys = _schemas.TryGetValue(schema, out var found) ? found.Keys : [];
+        var end = Registry.IsDerived(schema) ? ":" : "";
+        IEnumerable<string> keys = _schemas.TryGetValue(schema, out var found) ? found.Keys.OrderBy(key => key + end, IdComparer.Instance) : [];
         return group is null ? keys : keys.Where(key => DocumentKey.GroupOf(key) == group);
     }
 
