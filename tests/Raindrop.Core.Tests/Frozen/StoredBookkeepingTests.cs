@@ -51,7 +51,7 @@ public sealed class StoredBookkeepingTests
     [Fact]
     public void The_state_and_the_checkpoint_that_were_stored_can_be_read()
     {
-        LedgerState.Decode(FrozenExample.Parse(FrozenExample.Read("bookkeeping-state.txt"))).Extensions.Should().Contain("body", new ExtensionState(7, Settings, IsSwept: true, HasTraces: true));
+        LedgerState.Decode(FrozenExample.Parse(FrozenExample.Read("bookkeeping-state.txt"))).Extensions.Should().Contain("body", new ExtensionState(7, Settings, ExtensionCoverage.Swept));
         var checkpoint = FrozenExample.Parse(FrozenExample.Read("bookkeeping-checkpoint.txt"));
         Checkpoint.From(new LocalDocument("raindrop.derivation", checkpoint.Content)).Should().Be(new Checkpoint("1769904000-e0c2", "42-g1AAA"));
     }
@@ -70,7 +70,7 @@ public sealed class StoredBookkeepingTests
         "bookkeeping-readers.txt" => Block("r", (LedgerKeys.Reader("rd.msg.pin:20260131T235959Z-abd", "body", Later(Unit)), LedgerKeys.Present), (LedgerKeys.Reader("rd.msg.rule:abc/", "body", Later(Unit)), LedgerKeys.Present)),
         "bookkeeping-owners.txt" => Block("o", ("rd.msg.part:20260131T235959Z-abc-0:body", LedgerKeys.Text(Later(Unit)))),
         "bookkeeping-dead-letters.txt" => Block("d", (LedgerKeys.DeadLetter("body", Later(Unit)), LedgerKeys.DeadLetterValue(Failed))),
-        "bookkeeping-state.txt" => new Document { Id = LedgerFormat.StateId, Content = (LedgerState.New with { Extensions = LedgerState.New.Extensions.Add("body", new ExtensionState(7, Settings, true, true)) }).Encode() },
+        "bookkeeping-state.txt" => new Document { Id = LedgerFormat.StateId, Content = (LedgerState.New with { Extensions = LedgerState.New.Extensions.Add("body", new ExtensionState(7, Settings, ExtensionCoverage.Swept)) }).Encode() },
         "bookkeeping-checkpoint.txt" => new Document { Id = "_local/" + LedgerFormat.CheckpointId, Content = new Checkpoint("1769904000-e0c2", "42-g1AAA").ToDocument().Content },
         "bookkeeping-lease.txt" => await ReleasedLeaseAsync(),
         _ => Tombstone.Of("body", 7, Output, Unit, "1-b"),
