@@ -5,11 +5,12 @@ internal sealed class Page
 {
     private Page(string path) => (Path, Lines) = (path, File.ReadAllLines(System.IO.Path.Combine(Repository.Path, path)));
 
-    /// <summary>All pages, by their path in the repository: those at the root, those of the libraries, and <c>docs/</c>.</summary>
+    /// <summary>All pages, by their path: those at the root, the readmes of libraries and samples, and <c>docs/</c>.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         .. Directory.GetFiles(Repository.Path, "*.md"),
-        .. Directory.GetDirectories(System.IO.Path.Combine(Repository.Path, "src")).Select(folder => System.IO.Path.Combine(folder, "README.md")).Where(File.Exists),
+        .. new[] { "src", "samples" }.SelectMany(folder => Directory.GetDirectories(System.IO.Path.Combine(Repository.Path, folder)))
+            .Select(folder => System.IO.Path.Combine(folder, "README.md")).Where(File.Exists),
         .. Directory.GetFiles(System.IO.Path.Combine(Repository.Path, "docs"), "*.md", SearchOption.AllDirectories),
     ];
 
