@@ -1,26 +1,34 @@
 using Raindrop.Core.Tests.Derivation.Memory;
 using Raindrop.Core.Tests.Derivation.World;
 using Raindrop.Derivation;
+using Raindrop.Derivation.Ledgers;
 using Raindrop.Documents;
 using Raindrop.Schemas;
 
 namespace Raindrop.Core.Tests.Derivation.Schedules;
 
-/// <summary>Plays a schedule on a tenant in memory.</summary>
+/// <summary>Plays a schedule on a tenant.</summary>
 internal sealed class ScheduledWorld
 {
     private static readonly string[] Texts = ["", "one", "one two", "fail", "three words here", "same same", "other"];
 
-    private readonly CutGate _gate = new();
-    private readonly MemoryDatabase _database;
+    private readonly CutGate _gate;
+    private readonly IDocumentDatabase _database;
+    private readonly MemoryStore? _store;
     private readonly List<LocalDocument> _checkpoints = [];
     private MemoryStore? _copy;
 
+    /// <summary>A tenant in memory.</summary>
     public ScheduledWorld()
+        : this(new MemoryStore(), new CutGate())
     {
-        _database = new MemoryDatabase(gate: _gate);
-        Tenant = new TestTenant(_database);
     }
+
+    /// <summary>A tenant in another store, all of whose requests pass the gate. Steps that only memory can do are left out.</summary>
+    public ScheduledWorld(IDocumentDatabase database, CutGate gate) => (_database, _gate, Tenant) = (database, gate, new TestTenant(database));
+
+    private ScheduledWorld(MemoryStore store, CutGate gate)
+        : this(new MemoryDatabase(store, gate), gate) => _store = store;
 
     public TestTenant Tenant { get; }
 
@@ -54,13 +62,13 @@ internal sealed class ScheduledWorld
                 _gate.Open();
                 break;
             case StepKind.EditOutput:
-                if (Output(step) is { } edited) await _database.PutAsync(new Document { Id = edited.Id, Revision = edited.Revision, Content = """{"forged":true}"""u8.ToArray() });
+                if (await OutputAsync(step) is { } edited) await _database.PutAsync(new Document { Id = edited.Id, Revision = edited.Revision, Content = """{"forged":true}"""u8.ToArray() });
                 break;
             case StepKind.DeleteOutput:
-                if (Output(step) is { } deleted) await _database.DeleteAsync(deleted.Id, deleted.Revision!);
+                if (await OutputAsync(step) is { } deleted) await _database.DeleteAsync(deleted.Id, deleted.Revision!);
                 break;
             case StepKind.ConflictOutput:
-                if (Output(step) is { } contested) await ConflictAsync(contested.Id, """{"forged":true}"""u8.ToArray(), step);
+                if (await OutputAsync(step) is { } contested) await ConflictAsync(contested.Id, """{"forged":true}"""u8.ToArray(), step);
                 break;
             case StepKind.ConflictSource:
                 var planted = Notes.Of($"k{step.A}", Texts[step.Text]);
@@ -70,7 +78,7 @@ internal sealed class ScheduledWorld
                 if (_checkpoints.Count > 0) await _database.PutLocalAsync(_checkpoints[step.B % _checkpoints.Count]);
                 break;
             case StepKind.LoseCheckpoint:
-                _database.Store.Local.Clear();
+                if (await CheckpointAsync() is not null) await _database.DeleteLocalAsync(LedgerFormat.CheckpointId);
                 break;
             case StepKind.Override:
                 var id = $"d.tag:k{step.A}:@user";
@@ -78,12 +86,12 @@ internal sealed class ScheduledWorld
                 await _database.PutAsync(SourceDocument.CreateOverride(schema, $"k{step.A}", System.Text.Encoding.UTF8.GetBytes($$"""{"by":"user {{step.Text}}"}"""), await _database.GetRevisionAsync(id)));
                 break;
             case StepKind.Restore:
-                if (_copy is null) _copy = _database.Store.Copy();
-                else _database.Store.RestoreFrom(_copy);
+                if (_copy is null) _copy = _store?.Copy();
+                else _store!.RestoreFrom(_copy);
                 break;
         }
 
-        if (_database.Store.Local.Values.SingleOrDefault() is { } checkpoint) _checkpoints.Add(checkpoint);
+        if (await CheckpointAsync() is { } checkpoint) _checkpoints.Add(checkpoint);
     }
 
     /// <summary>The derived state, without what a failing note left of better times: the last good outputs stay, and a clean run never had them.</summary>
@@ -104,10 +112,10 @@ internal sealed class ScheduledWorld
 
     public async Task ShouldBeAtRestAsync()
     {
-        var before = _database.Store.Sequence;
+        var before = (await _database.GetInfoAsync()).UpdateSequence;
         var result = await Tenant.RunAsync(NewVersion, Configure);
         result.Extensions.Should().OnlyContain(extension => extension.Executed == 0 && extension.Written == 0 && extension.Deleted == 0);
-        _database.Store.Sequence.Should().Be(before, "an idle tenant costs no write");
+        (await _database.ReadChanges(new ChangesOptions { Since = before }).ToListAsync()).Should().BeEmpty("an idle tenant costs no write");
     }
 
     private static void Configure(DerivationOptions options) => (options.MaxBatchSize, options.MaxConcurrency, options.MaxAttempts, options.FailureWindow) = (3, 2, 1, 1000);
@@ -137,9 +145,11 @@ internal sealed class ScheduledWorld
     private async Task ConflictAsync(string id, ReadOnlyMemory<byte> content, Step step) =>
         await _database.BulkWriteAsync([new Document { Id = id, Revision = $"{(step.B % 2 == 0 ? 1 : 20 + step.A)}-{step.B:x32}", Content = content }], WriteMode.Replicated);
 
-    private Document? Output(Step step)
+    private ValueTask<LocalDocument?> CheckpointAsync() => _database.GetLocalAsync(LedgerFormat.CheckpointId);
+
+    private async Task<DocumentRow?> OutputAsync(Step step)
     {
-        var outputs = _database.Store.Winners.Where(document => document.Id.StartsWith("d.", StringComparison.Ordinal) && !document.Id.EndsWith(DocumentKey.OverrideWriter, StringComparison.Ordinal)).ToList();
+        var outputs = await _database.ReadRangeAsync(IdRange.StartingWith("d.")).Where(row => !row.Id.EndsWith(DocumentKey.OverrideWriter, StringComparison.Ordinal)).ToListAsync();
         return outputs.Count == 0 ? null : outputs[step.B % outputs.Count];
     }
 }

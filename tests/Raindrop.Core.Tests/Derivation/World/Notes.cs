@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Raindrop.Core.Tests.Extensions;
 using Raindrop.Documents;
@@ -12,6 +13,9 @@ namespace Raindrop.Core.Tests.Derivation.World;
 /// </summary>
 internal static class Notes
 {
+    /// <summary>CouchDB writes JSON anew with as few escapes as possible; a group copies its members' text, so escapes that differ would show in it.</summary>
+    private static readonly JsonSerializerOptions AsServersWrite = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static readonly SchemaDefinition Note = new("s.note", 1, SchemaKind.Source);
 
     public static readonly SchemaDefinition[] Schemas =
@@ -80,7 +84,7 @@ internal static class Notes
                 ran?.Invoke(id, input.Key);
                 var lines = new List<string>();
                 await foreach (var member in input.Members.WithCancellation(token)) lines.Add($"{member.Key}={System.Text.Encoding.UTF8.GetString(member.Content.Span)}");
-                context.Emit(to, input.Key.Length == 0 ? "all" : input.Key, JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, List<string>> { ["lines"] = lines }));
+                context.Emit(to, input.Key.Length == 0 ? "all" : input.Key, JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, List<string>> { ["lines"] = lines }, AsServersWrite));
             });
 
     /// <summary>A context with the key of its input at hand.</summary>
