@@ -8,7 +8,7 @@ public sealed class RequestCountTests
 {
     [Fact]
     public async Task A_batch_of_many_takes_as_many_requests_as_a_batch_of_few() =>
-        (await RequestsAsync(240)).Should().BeEquivalentTo(await RequestsAsync(40));
+        (await RequestsAsync(90)).Should().BeEquivalentTo(await RequestsAsync(20));
 
     [Fact]
     public async Task A_bump_of_unchanged_outputs_writes_only_bookkeeping()
