@@ -1,0 +1,21 @@
+using Raindrop.Tenancy;
+
+namespace Raindrop.Keys;
+
+/// <summary>A tenant has no key to use.</summary>
+public sealed class TenantKeyException : Exception
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="failure">Why.</param>
+    public TenantKeyException(TenantId tenant, TenantKeyFailure failure)
+        : base(failure == TenantKeyFailure.Suspended
+            ? "The tenant is suspended: resume it to use its keys."
+            : "The tenant's key was destroyed: what it sealed cannot be read again by anybody.") => (Tenant, Failure) = (tenant, failure);
+
+    /// <summary>The tenant.</summary>
+    public TenantId Tenant { get; }
+
+    /// <summary>Why.</summary>
+    public TenantKeyFailure Failure { get; }
+}
