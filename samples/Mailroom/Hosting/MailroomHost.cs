@@ -2,9 +2,11 @@ using Mailroom.Extensions;
 using Mailroom.Schemas;
 using Microsoft.Extensions.DependencyInjection;
 using Raindrop.CouchDb;
+using Raindrop.Credentials;
 using Raindrop.Derivation;
 using Raindrop.Documents;
 using Raindrop.Embedded;
+using Raindrop.Tenancy;
 
 namespace Mailroom.Hosting;
 
@@ -21,6 +23,12 @@ internal sealed class MailroomHost : IAsyncDisposable
 
     /// <summary>The tenant's database.</summary>
     public IDocumentDatabase Database { get; }
+
+    /// <summary>The tenant, whose id tells nothing: it is a keyed hash of the database's name.</summary>
+    public TenantId Tenant => TenantId.Parse(Hasher.Hash($"tenant\n{Database.Name}"));
+
+    /// <summary>The vault in the data folder.</summary>
+    public ICredentialVault Vault => _services.GetRequiredService<ICredentialVault>();
 
     public IDerivationRunner Runner => _services.GetRequiredService<IDerivationRunner>();
 
