@@ -29,6 +29,7 @@ public static class StoreConformance
         .. LocalDocumentCases.All,
         .. AttachmentCases.All,
         .. StreamedAttachmentCases.All,
+        .. CompactionCases.All,
         .. CancellationCases.All,
         .. ConcurrencyCases.All,
     ];

@@ -1,0 +1,34 @@
+using Raindrop.Credentials;
+using Raindrop.Documents;
+using Raindrop.Hosting;
+
+#pragma warning disable IDE0130 // Registrations are found where hosts look for them.
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Says what a credential vault is made of.</summary>
+public static class CredentialVaultBuilderExtensions
+{
+    /// <summary>Sets options in code. They are checked when the host starts.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Sets them.</param>
+    /// <returns>The same builder.</returns>
+    public static ICredentialVaultBuilder Configure(this ICredentialVaultBuilder builder, Action<CredentialVaultOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Configure(configure);
+        return builder;
+    }
+
+    /// <summary>Keeps one of the vault's databases on a server of its own rather than on the host's <see cref="IDocumentServer"/>. Keys belong apart from what they protect.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="database">Which database.</param>
+    /// <param name="server">Makes the server, once; it is disposed with the host.</param>
+    /// <returns>The same builder.</returns>
+    public static ICredentialVaultBuilder UseServer(this ICredentialVaultBuilder builder, VaultDatabase database, Func<IServiceProvider, IDocumentServer> server)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(server);
+        builder.Services.AddKeyedSingleton(database, (provider, _) => server(provider));
+        return builder;
+    }
+}

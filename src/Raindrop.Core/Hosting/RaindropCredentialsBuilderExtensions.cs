@@ -1,0 +1,46 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Raindrop.Credentials;
+using Raindrop.Documents;
+using Raindrop.Hosting;
+using Raindrop.Keys;
+
+#pragma warning disable IDE0130 // Registrations are found where hosts look for them.
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the credential vault to a host.</summary>
+public static class RaindropCredentialsBuilderExtensions
+{
+    /// <summary>Adds the credential vault in this process. It may be called more than once.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Says what the vault is made of: the key provider at least.</param>
+    /// <returns>The same builder.</returns>
+    /// <remarks>
+    /// The host does not start while something is missing or an option is wrong: <see cref="OptionsValidationException"/> names every mistake. It creates the vault's
+    /// databases where they are missing; without a host, <see cref="CredentialVaultDatabases.EnsureCreatedAsync"/> does.
+    /// </remarks>
+    public static IRaindropBuilder AddCredentialVault(this IRaindropBuilder builder, Action<ICredentialVaultBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        var services = builder.Services;
+        configure(new CredentialVaultBuilder(services));
+        services.AddOptions<CredentialVaultOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CredentialVaultOptions>, CredentialVaultOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => new CredentialVaultDatabases(provider, provider.GetRequiredService<IOptions<CredentialVaultOptions>>()));
+        foreach (var database in Enum.GetValues<VaultDatabase>())
+            services.TryAddKeyedSingleton<IDocumentDatabase>(database, (provider, _) => provider.GetRequiredService<CredentialVaultDatabases>().Get(database));
+        Require<IKeyProvider>(services, "The vault has no key provider: say where the key encryption key is, for example with UseKeyRingFile.");
+        Require<ITenantKeys>(services, "The vault has no keys of tenants: register an ITenantKeys.");
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CredentialVaultStartup>());
+        return builder;
+    }
+
+    private static void Require<T>(IServiceCollection services, string advice)
+    {
+        var requirement = new VaultRequirement(typeof(T), advice);
+        if (!services.Any(service => !service.IsKeyedService && requirement.Equals(service.ImplementationInstance))) services.AddSingleton(requirement);
+    }
+}
