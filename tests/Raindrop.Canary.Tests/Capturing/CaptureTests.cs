@@ -15,13 +15,13 @@ public sealed class CaptureTests
 
     private static Dictionary<string, Action> Plants { get; } = new()
     {
-        ["a log's message"] = () => Log(logger => logger.LogTrace("{Value}", Secret.Text)),
+        ["a log's message"] = () => Log(logger => PlantedLog.Say(logger, Secret.Text)),
         ["a log's scope"] = () => Log(logger =>
         {
             using var scope = logger.BeginScope(new Dictionary<string, object> { ["password"] = Secret.Text! });
-            logger.LogTrace("nothing");
+            PlantedLog.Say(logger, "nothing");
         }),
-        ["the exception of a log"] = () => Log(logger => logger.LogTrace(new InvalidOperationException("", new FormatException(Secret.Text)), "nothing")),
+        ["the exception of a log"] = () => Log(logger => PlantedLog.Fail(logger, new InvalidOperationException("", new FormatException(Secret.Text)))),
         ["the data of an exception that is caught"] = () => Throw(new InvalidOperationException { Data = { ["password"] = Secret.Text } }),
         ["an inner exception of many"] = () => Throw(new AggregateException(new InvalidOperationException(), new FormatException("", new FormatException(Secret.Text)))),
         ["a property of an exception"] = () => Throw(new ArgumentOutOfRangeException("password", Secret.Text, "")),
