@@ -44,6 +44,7 @@ public sealed partial class DovecotServer : IAsyncDisposable
         {
             server.Prepare();
             await server.StartAsync();
+            UsedServers.Note($"dovecot {Version().Match(server.ReadLog()).Groups[1].Value}");
             return server;
         }
         catch
@@ -149,6 +150,9 @@ public sealed partial class DovecotServer : IAsyncDisposable
             return false;
         }
     }
+
+    [GeneratedRegex(@"Dovecot v(\S+)")]
+    private static partial Regex Version();
 
     [GeneratedRegex(@"Disconnected:.* body_count=(\d+)")]
     private static partial Regex BodyCount();
