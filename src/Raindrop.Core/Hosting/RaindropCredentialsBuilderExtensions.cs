@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Raindrop.Credentials;
+using Raindrop.Credentials.Auditing;
 using Raindrop.Documents;
 using Raindrop.Hosting;
 using Raindrop.Keys;
@@ -34,8 +35,31 @@ public static class RaindropCredentialsBuilderExtensions
             services.TryAddKeyedSingleton<IDocumentDatabase>(database, (provider, _) => provider.GetRequiredService<CredentialVaultDatabases>().Get(database));
         Require<IKeyProvider>(services, "The vault has no key provider: say where the key encryption key is, for example with UseKeyRingFile.");
         Require<ITenantKeys>(services, "The vault has no keys of tenants: register an ITenantKeys.");
+        Require<ITenantKeyStore>(services, "The vault has no key store, which knows who was shredded: register an ITenantKeyStore.");
+        AddVault(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CredentialVaultStartup>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AuditSweeper>());
         return builder;
+    }
+
+    private static void AddVault(IServiceCollection services)
+    {
+        services.TryAddSingleton<IAuditTrail>(provider =>
+        {
+            var (database, time) = (provider.GetRequiredKeyedService<IDocumentDatabase>(VaultDatabase.Audit), provider.GetRequiredService<TimeProvider>());
+            var sweep = new AuditSweep(database, provider.GetRequiredService<ITenantKeyStore>, provider.GetRequiredService<IOptions<CredentialVaultOptions>>(), time);
+            return new AuditTrail(database, sweep, time);
+        });
+        services.TryAddSingleton<ICredentialVault>(provider => new CredentialVault(
+            provider.GetRequiredKeyedService<IDocumentDatabase>(VaultDatabase.Credentials),
+            provider.GetRequiredService<ITenantKeys>(),
+            provider.GetRequiredService<IAuditTrail>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITenantRecords, CredentialReseal>(provider => new CredentialReseal(
+            provider.GetRequiredKeyedService<IDocumentDatabase>(VaultDatabase.Credentials),
+            provider.GetRequiredService<ITenantKeys>,
+            provider.GetRequiredService<IAuditTrail>(),
+            provider.GetRequiredService<TimeProvider>())));
     }
 
     private static void Require<T>(IServiceCollection services, string advice)
