@@ -18,7 +18,7 @@ internal static class MailSource
     /// <summary>A mail server, with a password from the host's vault.</summary>
     public static Func<MailroomHost, CancellationToken, Task<IMailbox>> OnServer(ImapSettings settings, IPasswordPrompt prompt) => async (host, cancellationToken) =>
     {
-        var signIn = new ImapSignIn(host.Vault, host.Tenant, host.Hasher, prompt, new ImapConnection(settings.Trust));
+        var signIn = new ImapSignIn(await host.OpenVaultAsync(cancellationToken), host.Tenant, host.Hasher, prompt, new ImapConnection(settings.Trust));
         var client = await signIn.SignInAsync(settings.Account, settings.IsNewPassword, cancellationToken);
         return await ImapMailbox.OpenAsync(client, settings.Account.Folder, new ImapPositions(host.Database, settings.Account.PositionName(host.Hasher)), cancellationToken);
     };

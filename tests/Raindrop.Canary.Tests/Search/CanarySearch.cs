@@ -13,9 +13,12 @@ internal sealed class CanarySearch
     private readonly Dictionary<string, Finding> _pieces = new(StringComparer.Ordinal);
     private readonly SearchValues<string> _values;
 
+    private readonly IReadOnlyList<Canary> _canaries;
+
     public CanarySearch(IEnumerable<Canary> canaries)
     {
-        foreach (var canary in canaries)
+        _canaries = [.. canaries];
+        foreach (var canary in _canaries)
         {
             foreach (var (form, bytes) in CanaryForms.Of(canary))
             {
@@ -25,6 +28,9 @@ internal sealed class CanarySearch
 
         _values = SearchValues.Create([.. _pieces.Keys], StringComparison.Ordinal);
     }
+
+    /// <summary>A search for one more secret.</summary>
+    public CanarySearch With(Canary canary) => new([.. _canaries, canary]);
 
     /// <summary>The first secret in text; <see langword="null"/> where there is none.</summary>
     public Finding? Find(string text) => Find(Encoding.UTF8.GetBytes(text));

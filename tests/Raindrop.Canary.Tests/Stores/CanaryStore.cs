@@ -29,6 +29,9 @@ internal sealed class CanaryStore : IAsyncDisposable
     /// <summary>Those that are here: CouchDB where Apache's is installed.</summary>
     public static IReadOnlyList<string> Kinds => RealServers.HasApacheCouchDb ? [Embedded, Couch, UnpackedCouch] : [Embedded];
 
+    /// <summary>The password of the store itself, where it has one: it is in the server's own settings, and to be shown by nobody.</summary>
+    public string? Password => _couch?.Password;
+
     /// <summary>The folder of all its files.</summary>
     public string Folder { get; }
 
