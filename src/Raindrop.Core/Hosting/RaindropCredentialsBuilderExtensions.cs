@@ -33,9 +33,8 @@ public static class RaindropCredentialsBuilderExtensions
         services.TryAddSingleton(provider => new CredentialVaultDatabases(provider, provider.GetRequiredService<IOptions<CredentialVaultOptions>>()));
         foreach (var database in Enum.GetValues<VaultDatabase>())
             services.TryAddKeyedSingleton<IDocumentDatabase>(database, (provider, _) => provider.GetRequiredService<CredentialVaultDatabases>().Get(database));
+        TenantKeyServices.Add(services);
         Require<IKeyProvider>(services, "The vault has no key provider: say where the key encryption key is, for example with UseKeyRingFile.");
-        Require<ITenantKeys>(services, "The vault has no keys of tenants: register an ITenantKeys.");
-        Require<ITenantKeyStore>(services, "The vault has no key store, which knows who was shredded: register an ITenantKeyStore.");
         AddVault(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CredentialVaultStartup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AuditSweeper>());
