@@ -10,7 +10,7 @@ internal sealed class VaultHealthCheck(CredentialVaultDatabases databases, IKeyP
 {
     private const int ProbeLength = 32;
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromMinutes(1);
-    private static readonly KeyContext ProbeContext = new("@health", "probe", Records.CredentialHeader.Suite);
+    private static readonly KeyContext ProbeContext = new("@health", "probe", Sealing.SealedRecord.SuiteName);
 
     private readonly SemaphoreSlim _probing = new(1, 1);
     private (long At, HealthStatus Status, string Says)? _probed;

@@ -6,9 +6,6 @@ namespace Raindrop.Credentials.Records;
 /// <summary>What stands in the clear beside a sealed credential. The seal covers all of it, so whoever edits it makes the record unreadable.</summary>
 internal readonly record struct CredentialHeader
 {
-    /// <summary>Names the algorithms in contexts.</summary>
-    public const string Suite = "HKDF-SHA512+AES-256-GCM";
-
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
     public required CredentialReference Reference { get; init; }
@@ -36,7 +33,7 @@ internal readonly record struct CredentialHeader
     public byte[] ToContext() => SealContext.Of(
         CredentialFormat.Schema,
         CredentialFormat.Version,
-        Suite,
+        SealedRecord.SuiteName,
         Reference.Tenant.Value,
         Reference.Name,
         Reference.Purpose,
