@@ -18,7 +18,7 @@ namespace Raindrop.Testing;
 /// Schemas need not be defined: what <c>GivenSource</c> names is a source schema, what <c>GivenDerived</c> and <c>GivenOverride</c> name a derived
 /// one, and so is what the extension emits. Not safe for concurrent use.
 /// </remarks>
-public sealed class ExtensionHarness(IExtension extension)
+public sealed partial class ExtensionHarness(IExtension extension)
 {
     private readonly GivenDocuments _given = new(extension);
 

@@ -12,6 +12,9 @@ public sealed record KeyRestore
     /// <summary>Tenants whose document was damaged, or held a key that the provider refuses, and is that of the backup now.</summary>
     public required long Replaced { get; init; }
 
+    /// <summary>Tenants whose document got older keys of the backup that it lacked, so that nothing is unreadable for want of them: rotate these tenants' keys once their records are back.</summary>
+    public required long Merged { get; init; }
+
     /// <summary>Tenants whose document was kept as it is.</summary>
     public required long Kept { get; init; }
 

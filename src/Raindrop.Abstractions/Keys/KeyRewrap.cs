@@ -17,6 +17,9 @@ public sealed record KeyRewrap
     /// <summary>Tenants of which the provider refuses a key, or whose document cannot be read: restore them from a backup before the old key encryption key is removed.</summary>
     public IReadOnlyList<TenantId> Refused { get; init; } = [];
 
-    /// <summary>Whether all keys were looked at, and none but those of <see cref="Refused"/> is under another key encryption key.</summary>
+    /// <summary>Keys of backups that the provider refuses: those backups cannot be read.</summary>
+    public int RefusedBackupKeys { get; init; }
+
+    /// <summary>Whether all keys were looked at, and none but those that were refused is under another key encryption key.</summary>
     public bool IsComplete { get; init; }
 }

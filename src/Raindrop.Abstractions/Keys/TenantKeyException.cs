@@ -22,6 +22,7 @@ public sealed class TenantKeyException : Exception
         TenantKeyFailure.Suspended => "The tenant is suspended: resume it to use its keys.",
         TenantKeyFailure.Shredded => "The tenant's key was destroyed: what it sealed cannot be read again by anybody.",
         TenantKeyFailure.Missing => "The tenant has no key: create one, or check the tenant's id.",
+        TenantKeyFailure.NewerFormat => "The tenant's key document was written by a newer version of this library: update this host. Nothing was changed.",
         _ => "The tenant's key document was deleted or damaged: restore the key store from a backup.",
     };
 }

@@ -14,4 +14,7 @@ public enum TenantKeyFailure
 
     /// <summary>The tenant's key document was deleted or damaged by somebody else.</summary>
     Lost,
+
+    /// <summary>The tenant's key document was written by a newer version of this library.</summary>
+    NewerFormat,
 }

@@ -1,6 +1,7 @@
 using Raindrop.Credentials;
 using Raindrop.Documents;
 using Raindrop.Hosting;
+using Raindrop.Keys;
 
 #pragma warning disable IDE0130 // Registrations are found where hosts look for them.
 namespace Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,17 @@ public static class CredentialVaultBuilderExtensions
     /// <param name="configure">Sets them.</param>
     /// <returns>The same builder.</returns>
     public static ICredentialVaultBuilder Configure(this ICredentialVaultBuilder builder, Action<CredentialVaultOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.Configure(configure);
+        return builder;
+    }
+
+    /// <summary>Sets how the keys of tenants are held and backed up. The options are checked when the host starts.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Sets them.</param>
+    /// <returns>The same builder.</returns>
+    public static ICredentialVaultBuilder ConfigureKeys(this ICredentialVaultBuilder builder, Action<TenantKeyOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.Configure(configure);

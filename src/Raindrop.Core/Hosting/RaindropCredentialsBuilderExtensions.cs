@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Raindrop.Credentials;
+using Raindrop.Credentials.Auditing;
 using Raindrop.Documents;
 using Raindrop.Hosting;
 using Raindrop.Keys;
@@ -32,10 +33,32 @@ public static class RaindropCredentialsBuilderExtensions
         services.TryAddSingleton(provider => new CredentialVaultDatabases(provider, provider.GetRequiredService<IOptions<CredentialVaultOptions>>()));
         foreach (var database in Enum.GetValues<VaultDatabase>())
             services.TryAddKeyedSingleton<IDocumentDatabase>(database, (provider, _) => provider.GetRequiredService<CredentialVaultDatabases>().Get(database));
+        TenantKeyServices.Add(services);
         Require<IKeyProvider>(services, "The vault has no key provider: say where the key encryption key is, for example with UseKeyRingFile.");
-        Require<ITenantKeys>(services, "The vault has no keys of tenants: register an ITenantKeys.");
+        AddVault(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CredentialVaultStartup>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AuditSweeper>());
         return builder;
+    }
+
+    private static void AddVault(IServiceCollection services)
+    {
+        services.TryAddSingleton<IAuditTrail>(provider =>
+        {
+            var (database, time) = (provider.GetRequiredKeyedService<IDocumentDatabase>(VaultDatabase.Audit), provider.GetRequiredService<TimeProvider>());
+            var sweep = new AuditSweep(database, provider.GetRequiredService<ITenantKeyStore>, provider.GetRequiredService<IOptions<CredentialVaultOptions>>(), time);
+            return new AuditTrail(database, sweep, time);
+        });
+        services.TryAddSingleton<ICredentialVault>(provider => new CredentialVault(
+            provider.GetRequiredKeyedService<IDocumentDatabase>(VaultDatabase.Credentials),
+            provider.GetRequiredService<ITenantKeys>(),
+            provider.GetRequiredService<IAuditTrail>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITenantRecords, CredentialReseal>(provider => new CredentialReseal(
+            provider.GetRequiredKeyedService<IDocumentDatabase>(VaultDatabase.Credentials),
+            provider.GetRequiredService<ITenantKeys>,
+            provider.GetRequiredService<IAuditTrail>(),
+            provider.GetRequiredService<TimeProvider>())));
     }
 
     private static void Require<T>(IServiceCollection services, string advice)

@@ -29,10 +29,10 @@ internal sealed class DerivationFollower(IDerivationRunner runner, FollowedTenan
                     pause = FirstPause;
                     await WaitForChangeAsync(database, since, tenant, cancellationToken).ConfigureAwait(false);
                 }
-                catch (StoreUnavailableException e)
+                catch (Exception e) when (Outage.IsOne(e))
                 {
                     tenant.Fail();
-                    await Task.Delay(e.RetryAfter ?? pause, time, cancellationToken).ConfigureAwait(false);
+                    await Task.Delay(Outage.RetryAfter(e) ?? pause, time, cancellationToken).ConfigureAwait(false);
                     pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
                 }
             }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Raindrop.Documents;
 
 namespace Raindrop.Derivation.Ledgers;
 
@@ -22,7 +23,7 @@ internal static class LedgerKeys
     public static ReadOnlyMemory<byte> Text(string value)
     {
         var buffer = new ArrayBufferWriter<byte>(value.Length + 2);
-        using var json = new Utf8JsonWriter(buffer, LedgerJson.Writing);
+        using var json = new Utf8JsonWriter(buffer, StoredJson.Writing);
         json.WriteStringValue(value);
         json.Flush();
         return buffer.WrittenMemory;
@@ -38,7 +39,7 @@ internal static class LedgerKeys
     public static ReadOnlyMemory<byte> DeadLetterValue(Trace trace)
     {
         var buffer = new ArrayBufferWriter<byte>(48);
-        using var json = new Utf8JsonWriter(buffer, LedgerJson.Writing);
+        using var json = new Utf8JsonWriter(buffer, StoredJson.Writing);
         json.WriteStartArray();
         json.WriteStringValue(trace.Failure!.Value.Category.ToString());
         json.WriteNumberValue(trace.Version);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Raindrop.Documents;
 using Raindrop.Extensions;
 using Raindrop.Schemas;
 
@@ -12,7 +13,7 @@ internal static class TraceCodec
     public static ReadOnlyMemory<byte> Encode(Trace trace, string extension, string unit)
     {
         var buffer = new ArrayBufferWriter<byte>(160);
-        using var json = new Utf8JsonWriter(buffer, LedgerJson.Writing);
+        using var json = new Utf8JsonWriter(buffer, StoredJson.Writing);
         json.WriteStartArray();
         json.WriteNumberValue(trace.Version);
         json.WriteStringValue(trace.Settings);
