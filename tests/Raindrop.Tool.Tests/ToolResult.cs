@@ -11,9 +11,9 @@ internal sealed record ToolResult(int ExitCode, string Output, string Error)
     /// <summary>The results of a run with <c>--json</c>.</summary>
     public IReadOnlyList<JsonNode> Json => [.. Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
 
-    public ToolResult ShouldBe(int code)
+    public ToolResult ShouldBe(int code, string because = "that is what it should come to")
     {
-        ExitCode.Should().Be(code, "it said:\n{0}\n{1}", Output, Error);
+        ExitCode.Should().Be(code, "{0}, and it said:\n{1}\n{2}", because, Output, Error);
         return this;
     }
 
