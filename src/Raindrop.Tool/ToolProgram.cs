@@ -31,7 +31,7 @@ internal static class ToolProgram
         return parsed.Action is ParseErrorAction ? ExitCode.Usage : code;
     }
 
-    private static RootCommand Create(ToolConsole console)
+    internal static RootCommand Create(ToolConsole console)
     {
         var root = new RootCommand("Looks after the keys of a host's credential vault. It shows no secret, and takes none on the command line.")
         {
