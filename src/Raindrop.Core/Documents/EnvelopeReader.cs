@@ -21,6 +21,7 @@ internal static class EnvelopeReader
             else if (reader.ValueTextEquals(EnvelopeNames.ExtensionVersion)) extensionVersion = ReadNumber(ref reader);
             else if (reader.ValueTextEquals(EnvelopeNames.Source)) (sourceId, sourceRevision) = ReadSource(ref reader);
             else if (reader.ValueTextEquals(EnvelopeNames.Digest)) digest = ReadText(ref reader);
+            else if (extension is null && schema is not null && key is not null && version > 0 && !MayHoldMembers(content[(int)reader.TokenStartIndex..])) break;
             else reader.Skip();
 
             // The digest is written last: nothing after it belongs to the envelope of a derived document.
@@ -41,6 +42,9 @@ internal static class EnvelopeReader
         };
         return true;
     }
+
+    /// <summary>Whether members of an envelope may stand in a stretch of a body; a name can be spelt with escapes.</summary>
+    public static bool MayHoldMembers(ReadOnlySpan<byte> content) => content.IndexOf("\"rd_"u8) >= 0 || content.IndexOf("\\u"u8) >= 0;
 
     private static string? ReadText(ref Utf8JsonReader reader)
     {

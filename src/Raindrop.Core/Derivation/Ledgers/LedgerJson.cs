@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Raindrop.Documents;
 
 namespace Raindrop.Derivation.Ledgers;
 
@@ -7,4 +8,7 @@ namespace Raindrop.Derivation.Ledgers;
 internal static class LedgerJson
 {
     public static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    /// <summary>For entries, which are many and small.</summary>
+    public static readonly JsonPieces Pieces = new(Writing);
 }
