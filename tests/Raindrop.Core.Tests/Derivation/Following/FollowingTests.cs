@@ -79,6 +79,31 @@ public sealed class FollowingTests : IDisposable
     }
 
     [Fact]
+    public async Task Hosts_of_two_versions_that_follow_one_tenant_at_once_end_as_the_newer_one_alone_and_then_rest()
+    {
+        var tenant = await CreateAsync();
+        static int Newer(string extension) => extension is "words" or "link" ? 2 : 1;
+        var states = new States();
+        var following = Task.WhenAll(
+            tenant.Host().FollowAsync(tenant.Database, states, _stop.Token),
+            tenant.Host(Newer).FollowAsync(tenant.Database, cancellationToken: _stop.Token));
+        for (var i = 0; i < 30; i++)
+        {
+            await tenant.PutAsync($"n{i % 10}", $"text {i} of many", i % 2 == 0 ? "a" : "b", $"n{(i + 3) % 10}");
+            if (i % 7 == 6) await tenant.DeleteAsync($"n{i % 10}");
+            await Task.Delay(20, _stop.Token);
+        }
+
+        var clean = await tenant.CleanStateAsync(Newer);
+        await UntilAsync(async () => (await tenant.StateAsync()).SequenceEqual(clean));
+        await UntilQuietAsync(tenant.Database);
+        states.Last.Should().Be(ExtensionRunState.StandingBy);
+        (await tenant.StateAsync()).Should().Equal(clean);
+        (await VersionsAsync(tenant.Database)).Should().OnlyContain(written => written.Extension != "words" || written.Version == 2);
+        await StopAsync(following);
+    }
+
+    [Fact]
     public async Task A_follower_dies_with_its_database_and_lives_again_with_it()
     {
         var followed = new FollowedTenants(TimeProvider.System);
@@ -107,6 +132,18 @@ public sealed class FollowingTests : IDisposable
     {
         var options = new DerivationOptions { RetryDelay = TimeSpan.Zero, MaxBatchSize = 20, MaxConcurrency = 1, UseLease = false };
         return new DerivationRunner(Notes.Registry(ran: ran), new IdentifierHasher(new byte[32]), Options.Create(options), followed ?? new FollowedTenants(time), time);
+    }
+
+    private static async Task<List<(string Extension, int Version)>> VersionsAsync(IDocumentDatabase database)
+    {
+        List<(string, int)> versions = [];
+        await foreach (var row in database.ReadRangeAsync(IdRange.StartingWith("d."), RangeOptions.WithDocuments))
+        {
+            DocumentEnvelope.TryRead(row.Document!.Content.Span, out var envelope).Should().BeTrue();
+            versions.Add((envelope.Extension!, envelope.ExtensionVersion));
+        }
+
+        return versions;
     }
 
     private static async Task UntilAsync(Func<Task<bool>> isSo)
