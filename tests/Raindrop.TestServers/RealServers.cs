@@ -15,8 +15,11 @@ public static class RealServers
     public static IReadOnlyList<string> Names => NamesOf(HasApacheCouchDb, ExternalServer.IsNamed, PouchDbServer.IsInstalled);
 
     /// <summary>The names of the servers that are said to be there.</summary>
+    /// <param name="apache">Apache CouchDB is installed.</param>
+    /// <param name="external">A running server is named.</param>
+    /// <param name="pouch">pouchdb-server is installed.</param>
     /// <exception cref="InvalidOperationException">None is.</exception>
-    internal static IReadOnlyList<string> NamesOf(bool apache, bool external, bool pouch)
+    public static IReadOnlyList<string> NamesOf(bool apache, bool external, bool pouch)
     {
         var names = new List<string>();
         if (apache) names.Add("couchdb");

@@ -23,6 +23,9 @@ internal static class BodyCases
         ("{\"a\":01}", InvalidDocumentReason.MalformedJson),
         ("{'a':1}", InvalidDocumentReason.MalformedJson),
         ("{\"a\":1,}", InvalidDocumentReason.MalformedJson),
+        ("""{"a":[1e309]}""", InvalidDocumentReason.NumberOutOfRange),
+        ("""{"a":-1.7976931348623159E+308}""", InvalidDocumentReason.NumberOutOfRange),
+        ($"{{\"a\":{new string('9', 309)}}}", InvalidDocumentReason.NumberOutOfRange),
     ];
 
     public static CaseList All => new(ConformanceArea.Content)
@@ -47,6 +50,7 @@ internal static class BodyCases
             """{"":"a name that is empty","a b":1,"ü":2,"a.b":3,"$x":4}""",
             """{"text":"ü€😀 \" \\ \/ \b\f\n\r\t \u0000 \u001f \u2028 \ud83d\ude00"}""",
             """{"list":[true,false,null,{},[],"",0,-1,0.5,12345678901]}""",
+            $$"""{"numbers":[1e308,-1E+308,0.{{new string('0', 400)}},1{{new string('0', 308)}}]}""",
             $$"""{"deep":{{new string('[', 100)}}{{new string(']', 100)}}}""",
             $$"""{{{string.Join(',', Enumerable.Range(0, 2000).Select(n => $"\"name{n}\":{n}"))}}}""",
         ];
