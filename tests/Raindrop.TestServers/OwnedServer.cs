@@ -19,6 +19,8 @@ internal abstract class OwnedServer : TestServer
 
     public override bool CanRestart => true;
 
+    public override TimeSpan? ProcessorTime => _process?.ProcessorTime;
+
     protected string Folder { get; }
 
     protected string AdminPassword { get; } = Guid.NewGuid().ToString("N");
