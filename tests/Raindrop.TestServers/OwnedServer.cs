@@ -21,6 +21,8 @@ internal abstract class OwnedServer : TestServer
 
     public override string FileFolder => Folder;
 
+    public override TimeSpan? ProcessorTime => _process?.ProcessorTime;
+
     protected string Folder { get; }
 
     protected string AdminPassword { get; } = Guid.NewGuid().ToString("N");
