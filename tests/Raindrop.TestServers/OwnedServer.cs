@@ -21,6 +21,8 @@ internal abstract class OwnedServer : TestServer
 
     public override TimeSpan? ProcessorTime => _process?.ProcessorTime;
 
+    public override string FileFolder => Folder;
+
     protected string Folder { get; }
 
     protected string AdminPassword { get; } = Guid.NewGuid().ToString("N");

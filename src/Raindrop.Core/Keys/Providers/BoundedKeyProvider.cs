@@ -54,7 +54,7 @@ public sealed class BoundedKeyProvider : IKeyProvider
             await _turns.TakeAsync(stop.Token).ConfigureAwait(false);
             // On a thread of its own: a provider that blocks its caller would hold the time limit with it.
             var running = Task.Run(() => AskAsync(call, stop.Token), CancellationToken.None);
-            return await AbandonAsync(running, discard, stop.Token).ConfigureAwait(false);
+            return await AbandonedCall.WaitAsync(running, discard, stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -85,28 +85,6 @@ public sealed class BoundedKeyProvider : IKeyProvider
         finally
         {
             _turns.Give();
-        }
-    }
-
-    /// <summary>Waits for a call, but not for ever; what it gives later goes to nobody.</summary>
-    private static async Task<T> AbandonAsync<T>(Task<T> running, Action<T> discard, CancellationToken stop)
-    {
-        try
-        {
-            return await running.WaitAsync(stop).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            _ = running.ContinueWith(
-                ended =>
-                {
-                    if (ended.IsCompletedSuccessfully) discard(ended.Result);
-                    else _ = ended.Exception;
-                },
-                CancellationToken.None,
-                TaskContinuationOptions.ExecuteSynchronously,
-                TaskScheduler.Default);
-            throw;
         }
     }
 }

@@ -30,8 +30,8 @@ internal sealed class TenantKeys(TenantKeyDocuments documents, FirstKey firstKey
         for (var reading = 0; reading < MostReadings; reading++)
         {
             var stored = cache.FindFresh(tenant);
-            // A key that memory does not know may be one that another host has just made.
-            if (stored?.Document.Find(keyId) is null) stored = await ReadOrNullAsync(tenant, cancellationToken).ConfigureAwait(false);
+            // A key that memory does not know may be one that another host has just made, and a suspension may be over.
+            if (stored?.Document is not { State: TenantKeyState.Active } known || known.Find(keyId) is null) stored = await ReadOrNullAsync(tenant, cancellationToken).ConfigureAwait(false);
             if (stored is null) return null;
             stored.Document.RequireActive();
             if (stored.Document.Find(keyId) is not { } entry) return null;
