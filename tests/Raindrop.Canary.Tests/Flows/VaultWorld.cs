@@ -8,6 +8,7 @@ using Raindrop.Canary.Tests.Capture;
 using Raindrop.Canary.Tests.Search;
 using Raindrop.Canary.Tests.Stores;
 using Raindrop.Credentials;
+using Raindrop.Derivation;
 using Raindrop.Derivation.Tests.Stores;
 using Raindrop.Documents;
 using Raindrop.Keys;
@@ -25,14 +26,16 @@ internal sealed class VaultWorld : IAsyncDisposable
     private readonly TelemetryCapture _telemetry;
     private KeyRingKeyProvider? _ring;
 
-    private VaultWorld(CanaryStore store)
+    private VaultWorld(CanaryStore store, Action<IServiceCollection>? more)
     {
         _store = store;
         _exceptions = new ExceptionCapture(Captured);
         _telemetry = new TelemetryCapture(Captured);
         KeyRing = new KeyRingFile(KeyRingPath);
         KeyRing.Create();
-        _services = Register().BuildServiceProvider();
+        var services = Register();
+        more?.Invoke(services);
+        _services = services.BuildServiceProvider();
     }
 
     public Secrets Secrets { get; } = new();
@@ -44,6 +47,10 @@ internal sealed class VaultWorld : IAsyncDisposable
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
 
     public KeyRingFile KeyRing { get; }
+
+    public IDocumentServer Server => _store.Server;
+
+    public IDerivationRunner Runner => _services.GetRequiredService<IDerivationRunner>();
 
     public ICredentialVault Vault => _services.GetRequiredService<ICredentialVault>();
 
@@ -62,9 +69,12 @@ internal sealed class VaultWorld : IAsyncDisposable
 
     private string KeyRingPath => Path.Combine(Folder, "host.keyring");
 
-    public static async Task<VaultWorld> CreateAsync(string kind)
+    /// <summary>Makes a world on a new store.</summary>
+    /// <param name="kind">The kind of the store.</param>
+    /// <param name="more">Adds to the host.</param>
+    public static async Task<VaultWorld> CreateAsync(string kind, Action<IServiceCollection>? more = null)
     {
-        var world = new VaultWorld(await CanaryStore.CreateAsync(kind));
+        var world = new VaultWorld(await CanaryStore.CreateAsync(kind), more);
         await world._services.GetRequiredService<CredentialVaultDatabases>().EnsureCreatedAsync();
         // The provider is made when it is first needed.
         await world.Health.CheckHealthAsync();
@@ -90,10 +100,12 @@ internal sealed class VaultWorld : IAsyncDisposable
     }
 
     /// <summary>Every secret and every key in every place where none is to be.</summary>
-    public IReadOnlyList<string> FindLeaks()
+    /// <param name="except">The beginning of the names of places that do not count.</param>
+    public IReadOnlyList<string> FindLeaks(string? except = null)
     {
         var search = new CanarySearch([.. Secrets.All, .. Provider.Keys, .. HostKeys()]);
         var shown = Captured.Find(_store.Password is { } password ? search.With(Search.Canary.Of("password of the store", Encoding.ASCII.GetBytes(password))) : search);
+        if (except is not null) shown = [.. shown.Where(leak => !leak.Contains($" in {except}", StringComparison.Ordinal))];
         return [.. shown, .. StoredFiles.Find(_store.Folder, search), .. StoredFiles.Find(Folder, search, name => name == Path.GetFileName(KeyRingPath))];
     }
 
