@@ -32,9 +32,11 @@ public sealed class Pkcs11CanaryTests
     // A wrong PIN is a secret as much: it may be the right one of another token.
     private static async Task WithWrongPinAsync(SoftToken token, Pkcs11Options options)
     {
+        var wrong = new Secrets().Pin;
+        token.WritePinFile(Encoding.ASCII.GetString(wrong.Bytes.Span));
         using var provider = new Pkcs11KeyProvider(options);
         await using var world = await VaultWorld.CreateAsync(CanaryStore.Embedded, provider: provider);
-        token.WritePinFile(Encoding.ASCII.GetString(world.Secrets.Pin.Bytes.Span));
+        world.Secrets.Pin = wrong;
         var store = () => CredentialSteps.StoredAsync(world, TenantId.New());
         (await store.Should().ThrowAsync<KeyProviderException>()).Which.Failure.Should().Be(KeyProviderFailure.NotConfigured);
         world.FindLeaks().Should().BeEmpty();
