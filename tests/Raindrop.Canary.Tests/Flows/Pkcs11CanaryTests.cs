@@ -23,7 +23,7 @@ public sealed class Pkcs11CanaryTests
         await using var world = await VaultWorld.CreateAsync(CanaryStore.Embedded, provider: provider);
         world.Secrets.Pin = pin;
 
-        await Steps.RunAsync(world, Fault.None);
+        await Steps.RunAsync(world, Fault.None, Steps.All);
 
         world.Spy.Keys.Should().HaveCountGreaterThan(10);
         world.FindLeaks().Should().BeEmpty();

@@ -22,7 +22,7 @@ public sealed class VaultCanaryTests
     public async Task No_secret_and_no_key_shows_anywhere(string kind, Fault fault)
     {
         await using var world = await VaultWorld.CreateAsync(kind);
-        await Steps.RunAsync(world, fault);
+        await Steps.RunAsync(world, fault, Steps.All);
         world.StoredBytes.Should().BeGreaterThan(10_000);
         world.Captured.CountOf("exception").Should().BePositive();
         world.Captured.CountOf("metric").Should().BePositive();

@@ -26,6 +26,7 @@ internal sealed class VaultWorld : IAsyncDisposable
     private readonly TelemetryCapture _telemetry;
     private readonly IKeyProvider? _provider;
     private KeyRingKeyProvider? _ring;
+    private ICredentialVault? _vault;
 
     private VaultWorld(CanaryStore store, Action<IServiceCollection>? more, IKeyProvider? provider)
     {
@@ -53,7 +54,12 @@ internal sealed class VaultWorld : IAsyncDisposable
 
     public IDerivationRunner Runner => _services.GetRequiredService<IDerivationRunner>();
 
-    public ICredentialVault Vault => _services.GetRequiredService<ICredentialVault>();
+    /// <summary>The vault, or what a test puts before it.</summary>
+    public ICredentialVault Vault
+    {
+        get => _vault ?? _services.GetRequiredService<ICredentialVault>();
+        set => _vault = value;
+    }
 
     public ITenantKeys Keys => _services.GetRequiredService<ITenantKeys>();
 
