@@ -19,6 +19,8 @@ internal abstract class OwnedServer : TestServer
 
     public override bool CanRestart => true;
 
+    public override TimeSpan? ProcessorTime => _process?.ProcessorTime;
+
     public override string FileFolder => Folder;
 
     protected string Folder { get; }

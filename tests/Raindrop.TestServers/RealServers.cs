@@ -12,18 +12,22 @@ public static class RealServers
 
     /// <summary>The names of the servers that are there, the best first; nothing is started. For the rows of a theory.</summary>
     /// <exception cref="InvalidOperationException">There is none; the message says how to get one.</exception>
-    public static IReadOnlyList<string> Names
+    public static IReadOnlyList<string> Names => NamesOf(HasApacheCouchDb, ExternalServer.IsNamed, PouchDbServer.IsInstalled);
+
+    /// <summary>The names of the servers that are said to be there.</summary>
+    /// <param name="apache">Apache CouchDB is installed.</param>
+    /// <param name="external">A running server is named.</param>
+    /// <param name="pouch">pouchdb-server is installed.</param>
+    /// <exception cref="InvalidOperationException">None is.</exception>
+    public static IReadOnlyList<string> NamesOf(bool apache, bool external, bool pouch)
     {
-        get
-        {
-            var names = new List<string>();
-            if (HasApacheCouchDb) names.Add("couchdb");
-            if (ExternalServer.IsNamed) names.Add("external");
-            if (PouchDbServer.IsInstalled) names.Add("pouchdb-server");
-            return names.Count > 0 ? names : throw new InvalidOperationException(
-                "No server of CouchDB's protocol is here. Run ./test, which installs one; or install Apache CouchDB and name its folder in RAINDROP_COUCHDB_HOME " +
-                "unless it is /opt/couchdb; or name a running one in RAINDROP_COUCHDB_URL.");
-        }
+        var names = new List<string>();
+        if (apache) names.Add("couchdb");
+        if (external) names.Add("external");
+        if (pouch) names.Add("pouchdb-server");
+        return names.Count > 0 ? names : throw new InvalidOperationException(
+            "No server of CouchDB's protocol is here. Run ./test, which installs one; or install Apache CouchDB and name its folder in RAINDROP_COUCHDB_HOME " +
+            "unless it is /opt/couchdb; or name a running one in RAINDROP_COUCHDB_URL.");
     }
 
     /// <summary>One of the servers in <see cref="Names"/>, running.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Raindrop.TestServers;
 
@@ -33,11 +34,22 @@ internal sealed class ServerProcess : IDisposable
         """;
 
     private readonly Process _shell;
+    private readonly int _id;
 
-    private ServerProcess(Process shell) => _shell = shell;
+    private ServerProcess(Process shell, int id) => (_shell, _id) = (shell, id);
 
     /// <summary>Whether the server runs no more.</summary>
     public bool HasExited => _shell.HasExited;
+
+    /// <summary>The processor time that the server has used; the processes that it started left out.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            using var server = Process.GetProcessById(_id);
+            return server.TotalProcessorTime;
+        }
+    }
 
     /// <summary>Starts a server.</summary>
     /// <param name="command">The program and its arguments.</param>
@@ -51,8 +63,8 @@ internal sealed class ServerProcess : IDisposable
         foreach (var (name, value) in environment) start.Environment[name] = value;
         var shell = Process.Start(start)!;
         // The server's process is there once its id is told.
-        await shell.StandardOutput.ReadLineAsync();
-        return new ServerProcess(shell);
+        var id = await shell.StandardOutput.ReadLineAsync();
+        return new ServerProcess(shell, int.Parse(id ?? "", CultureInfo.InvariantCulture));
     }
 
     /// <summary>Ends the server as a power cut would (SIGKILL), and waits until it has ended.</summary>

@@ -39,6 +39,9 @@ public abstract class TestServer : IAsyncDisposable
     /// <summary>Whether it is Apache CouchDB, the reference, rather than another server of its protocol.</summary>
     public bool IsApacheCouchDb => Product == "Apache CouchDB";
 
+    /// <summary>The processor time that it has used, or <see langword="null"/> where it runs elsewhere.</summary>
+    public virtual TimeSpan? ProcessorTime => null;
+
     /// <summary>Ends it without warning (SIGKILL); its data stays.</summary>
     public abstract Task KillAsync();
 

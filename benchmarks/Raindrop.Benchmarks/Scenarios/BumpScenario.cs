@@ -71,7 +71,7 @@ internal sealed class BumpScenario(bool changesOutputs) : IScenario
     {
         using var pipeline = new Pipeline(1, version, changesOutputs);
         using var work = store.RawWorkOn(database.Name, changesOutputs ? await WritesAsync(pipeline, database, sources, cancellationToken) : RawBatches.OfReads(sources));
-        return await Measurement.OfRawAsync(() => work.RunAsync(cancellationToken));
+        return await Measurement.OfRawAsync(store, () => work.RunAsync(cancellationToken));
     }
 
     private static async Task<IReadOnlyList<RawBatch>> WritesAsync(Pipeline pipeline, IDocumentDatabase database, IReadOnlyList<DocumentReference> sources, CancellationToken cancellationToken)

@@ -33,7 +33,7 @@ internal sealed class DeriveScenario : IScenario
     private static Task<Measurement> RawAsync(BenchmarkStore store, Pipeline pipeline, int count, CancellationToken cancellationToken) => InFreshDatabaseAsync(store, count, async (database, sources) =>
     {
         using var work = store.RawWorkOn(database.Name, RawBatches.Of(pipeline, Corpus.Documents(Pipeline.SourceSchema(0), count, Corpus.UsualSize), sources, new Dictionary<string, string>()));
-        return await Measurement.OfRawAsync(() => work.RunAsync(cancellationToken));
+        return await Measurement.OfRawAsync(store, () => work.RunAsync(cancellationToken));
     }, cancellationToken);
 
     private static async Task<Measurement> InFreshDatabaseAsync(

@@ -12,6 +12,12 @@ internal sealed record Measurement
     /// <summary>The processor time of this process, server left out.</summary>
     public required TimeSpan Processor { get; init; }
 
+    /// <summary>The processor time of the server, where it is known.</summary>
+    public TimeSpan? ServerProcessor { get; init; }
+
+    /// <summary>What this process allocated meanwhile, in bytes.</summary>
+    public long Allocated { get; init; }
+
     public RequestCounts Requests { get; init; }
 
     /// <summary>What the pipeline says that it did; <see langword="null"/> of raw work.</summary>
@@ -25,25 +31,34 @@ internal sealed record Measurement
 
     public long Unchanged => Result?.Extensions.Sum(extension => extension.Unchanged) ?? 0;
 
-    public static Task<Measurement> OfRawAsync(Func<Task> work) => OfAsync(null, async () =>
+    public static Task<Measurement> OfRawAsync(BenchmarkStore store, Func<Task> work) => OfAsync(store, isCounted: false, async () =>
     {
         await work();
         return null;
     });
 
-    public static Task<Measurement> OfPassAsync(BenchmarkStore store, Func<Task<DerivationResult>> pass) => OfAsync(store.Requests, async () => await pass());
+    public static Task<Measurement> OfPassAsync(BenchmarkStore store, Func<Task<DerivationResult>> pass) => OfAsync(store, isCounted: true, async () => await pass());
 
-    private static async Task<Measurement> OfAsync(RequestCounter? requests, Func<Task<DerivationResult?>> work)
+    private static async Task<Measurement> OfAsync(BenchmarkStore store, bool isCounted, Func<Task<DerivationResult?>> work)
     {
         // What was prepared is not the measured work's rubbish.
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
         using var process = Process.GetCurrentProcess();
-        var (processor, counted, started) = (process.TotalProcessorTime, requests?.Read() ?? default, TimeProvider.System.GetTimestamp());
+        var requests = isCounted ? store.Requests : null;
+        var (processor, server, allocated, counted, started) = (process.TotalProcessorTime, store.ServerProcessor, GC.GetTotalAllocatedBytes(precise: true), requests?.Read() ?? default, TimeProvider.System.GetTimestamp());
         var result = await work();
         var elapsed = TimeProvider.System.GetElapsedTime(started);
         process.Refresh();
-        return new Measurement { Elapsed = elapsed, Processor = process.TotalProcessorTime - processor, Requests = (requests?.Read() ?? default).Since(counted), Result = result };
+        return new Measurement
+        {
+            Elapsed = elapsed,
+            Processor = process.TotalProcessorTime - processor,
+            ServerProcessor = store.ServerProcessor - server,
+            Allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated,
+            Requests = (requests?.Read() ?? default).Since(counted),
+            Result = result,
+        };
     }
 }

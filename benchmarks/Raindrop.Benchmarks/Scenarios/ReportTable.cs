@@ -16,6 +16,8 @@ internal static class ReportTable
         }
 
         if (report.ProcessorSeconds is { } seconds) to.WriteLine($"  {"client processor s/10,000",-28}{seconds,10:F2} (raw {report.RawProcessorSeconds:F2})");
+        if (report.ServerProcessorSeconds is { } server) to.WriteLine($"  {"server processor s/10,000",-28}{server,10:F2} (raw {report.RawServerProcessorSeconds:F2})");
+        if (report.AllocatedBytes is { } allocated) to.WriteLine($"  {"client bytes allocated each",-28}{allocated,10:N0} (raw {report.RawAllocatedBytes:N0})");
         Count(to, "outdated", report.Outdated);
         Count(to, "executed", report.Executed);
         Count(to, "written", report.Written);

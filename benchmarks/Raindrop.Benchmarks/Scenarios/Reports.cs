@@ -28,8 +28,12 @@ internal static class Reports
             Requests = (long)Spread.Of(measured.Pipeline.Select(pass => (double)pass.Requests.All)).Median,
             WriteRequests = (long)Spread.Of(measured.Pipeline.Select(pass => (double)pass.Requests.Writes)).Median,
             FeedRequests = (long)Spread.Of(measured.Pipeline.Select(pass => (double)pass.Requests.Feeds)).Median,
-            RawProcessorSeconds = hasRaw ? Processor(documents, measured.Raw) : null,
-            ProcessorSeconds = hasRaw ? Processor(documents, measured.Pipeline) : null,
+            RawProcessorSeconds = hasRaw ? Processor(documents, measured.Raw, one => one.Processor) : null,
+            ProcessorSeconds = hasRaw ? Processor(documents, measured.Pipeline, one => one.Processor) : null,
+            RawServerProcessorSeconds = hasRaw ? Processor(documents, measured.Raw, one => one.ServerProcessor) : null,
+            ServerProcessorSeconds = hasRaw ? Processor(documents, measured.Pipeline, one => one.ServerProcessor) : null,
+            RawAllocatedBytes = hasRaw ? Spread.Of(measured.Raw.Select(one => (double)one.Allocated / documents)).Median : null,
+            AllocatedBytes = hasRaw ? Spread.Of(measured.Pipeline.Select(one => (double)one.Allocated / documents)).Median : null,
             PeakMemoryBytes = PeakMemory(),
             Measured = measured,
         };
@@ -43,5 +47,6 @@ internal static class Reports
 
     private static double Rate(int documents, List<Measurement> measured) => Spread.Of(measured.Select(one => documents / one.Elapsed.TotalSeconds)).Median;
 
-    private static double Processor(int documents, List<Measurement> measured) => Spread.Of(measured.Select(one => one.Processor.TotalSeconds * 10_000 / documents)).Median;
+    private static double? Processor(int documents, List<Measurement> measured, Func<Measurement, TimeSpan?> time) =>
+        measured.All(one => time(one) is not null) ? Spread.Of(measured.Select(one => time(one)!.Value.TotalSeconds * 10_000 / documents)).Median : null;
 }

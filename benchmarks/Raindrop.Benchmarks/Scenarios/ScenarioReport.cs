@@ -50,6 +50,16 @@ internal sealed record ScenarioReport
 
     public double? ProcessorSeconds { get; init; }
 
+    /// <summary>Processor seconds of the server for 10,000 documents: raw, and by the pipeline; where the server was started here.</summary>
+    public double? RawServerProcessorSeconds { get; init; }
+
+    public double? ServerProcessorSeconds { get; init; }
+
+    /// <summary>Bytes that the client allocated for a document: raw, and by the pipeline.</summary>
+    public double? RawAllocatedBytes { get; init; }
+
+    public double? AllocatedBytes { get; init; }
+
     /// <summary>The largest working set of the process that ran the passes, in bytes.</summary>
     public long PeakMemoryBytes { get; init; }
 

@@ -18,6 +18,9 @@ internal abstract class BenchmarkStore : IAsyncDisposable
     /// <summary>What a process of its own opens the same store by: see <see cref="OpenAsync"/>. It may hold a password, which has no place on a command line.</summary>
     public abstract string ChildServer { get; }
 
+    /// <summary>The processor time that the server has used, where it is one that was started here.</summary>
+    public virtual TimeSpan? ServerProcessor => null;
+
     /// <summary>A database as the pipeline sees it, every request counted.</summary>
     public abstract IDocumentDatabase Open(string database);
 

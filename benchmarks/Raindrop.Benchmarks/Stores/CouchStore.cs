@@ -27,6 +27,8 @@ internal sealed class CouchStore : BenchmarkStore
 
     public override string ChildServer => _endpoint.ToString();
 
+    public override TimeSpan? ServerProcessor => _owned?.ProcessorTime;
+
     public override IDocumentDatabase Open(string database) => _server.GetDatabase(database);
 
     public static async Task<BenchmarkStore> OpenAsync(Uri endpoint, TestServer? owned)

@@ -31,6 +31,9 @@ public sealed class Document
     /// <summary>Other revisions that are leaves and not deleted, empty unless asked for.</summary>
     public IReadOnlyList<string> Conflicts { get; init; } = [];
 
+    /// <summary>Whether the body is known to keep the rules of <see cref="DocumentContent"/>, because it was put together here from parts that were checked, so that a store need not check it again.</summary>
+    internal bool IsVerified { get; init; }
+
     /// <summary>The document's id and revision; never its content.</summary>
     public override string ToString() => $"Document {Id} {Revision}";
 

@@ -13,7 +13,7 @@ public static class DocumentContent
 
     /// <summary>
     /// Checks a body before it is written: one JSON object in well-formed UTF-8, no name twice in one object at any depth (escapes resolved:
-    /// <c>"\u0061"</c> is <c>"a"</c>), no unpaired surrogate, and no top-level name that starts with <c>_</c>.
+    /// <c>"\u0061"</c> is <c>"a"</c>), no unpaired surrogate, no number too large for a double, and no top-level name that starts with <c>_</c>.
     /// </summary>
     /// <param name="id">The document's id, for the error.</param>
     /// <param name="content">The body in UTF-8.</param>
@@ -66,6 +66,9 @@ public static class DocumentContent
                 case JsonTokenType.String:
                     if (!IsPaired(ref reader)) mistake ??= InvalidDocumentReason.UnpairedSurrogate;
                     break;
+                case JsonTokenType.Number:
+                    if (!IsInRange(ref reader)) mistake ??= InvalidDocumentReason.NumberOutOfRange;
+                    break;
             }
         }
 
@@ -74,6 +77,14 @@ public static class DocumentContent
 
     private static bool IsReserved(ref Utf8JsonReader reader) =>
         reader.ValueIsEscaped ? reader.GetString()!.StartsWith('_') : reader.ValueSpan is [(byte)'_', ..];
+
+    // Without an exponent it takes 309 digits to leave the range of a double, with one 5 characters: "1e309".
+    private static bool IsInRange(ref Utf8JsonReader reader)
+    {
+        var digits = reader.ValueSpan;
+        if (digits.Length < 5 || (digits.Length < 309 && digits.IndexOfAny((byte)'e', (byte)'E') < 0)) return true;
+        return reader.TryGetDouble(out var value) && double.IsFinite(value);
+    }
 
     // Only an escape can name half a character in well-formed UTF-8.
     private static bool IsPaired(ref Utf8JsonReader reader)

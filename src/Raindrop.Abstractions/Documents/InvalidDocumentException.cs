@@ -23,6 +23,7 @@ public sealed class InvalidDocumentException : DocumentStoreException
         InvalidDocumentReason.UnpairedSurrogate => "A string in the body holds a surrogate without its partner, which has no UTF-8 form.",
         InvalidDocumentReason.ReservedName => "A top-level name in the body starts with '_', which is reserved for the store.",
         InvalidDocumentReason.InvalidId => "The id must not be empty, nor start with '_' unless it is a design document's.",
+        InvalidDocumentReason.NumberOutOfRange => "A number in the body is too large for a double: write it as a string.",
         _ => "A revision must be a number, a dash and a suffix.",
     };
 }

@@ -20,4 +20,7 @@ public enum InvalidDocumentReason
 
     /// <summary>The revision is not a number, a dash and a suffix.</summary>
     InvalidRevision,
+
+    /// <summary>A number is too large for a double (IEEE 754, binary64), about 1.8e308. CouchDB refuses it, or fails over it together with all that is written beside it.</summary>
+    NumberOutOfRange,
 }

@@ -20,6 +20,7 @@ public sealed class InputDocument
     public required string Key { get; init; }
 
     /// <summary>Its payload: one JSON object in UTF-8, without envelope fields (<c>rd_…</c>), which an extension must not depend on.</summary>
+    /// <remarks>Read values from it. How it is spelled (escapes, blanks, the digits of a number) is up to the store, so a copy of its text differs from store to store.</remarks>
     public required ReadOnlyMemory<byte> Content { get; init; }
 
     /// <summary>Its attachments by name, without their bytes, which <see cref="IDerivationContext.ReadAttachmentAsync"/> reads.</summary>

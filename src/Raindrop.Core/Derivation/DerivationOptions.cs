@@ -35,6 +35,10 @@ public sealed class DerivationOptions
     /// <value>Default: 20. 1 or more.</value>
     public int FailureWindow { get; set; } = 20;
 
+    /// <summary>How long a follower lets a paused extension rest before it tries it again; it doubles, up to an hour, each time the extension is paused again. A change starts a pass earlier.</summary>
+    /// <value>Default: 1 minute. 1 second to 1 day.</value>
+    public TimeSpan PausedDelay { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>The size up to which input attachments are read together with those of other derivations, in bytes; larger ones take a request each.</summary>
     /// <value>Default: 1 MB. 0 to 1 GB.</value>
     public int MaxBatchedAttachment { get; set; } = 1024 * 1024;

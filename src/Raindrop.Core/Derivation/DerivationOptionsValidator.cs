@@ -18,6 +18,7 @@ internal sealed class DerivationOptionsValidator : IValidateOptions<DerivationOp
         Check(nameof(options.FailureWindow), options.FailureWindow, 1, int.MaxValue);
         Check(nameof(options.MaxBatchedAttachment), options.MaxBatchedAttachment, 0, Gigabyte);
         Check(nameof(options.RetryDelay), options.RetryDelay, TimeSpan.Zero, TimeSpan.FromMinutes(10));
+        Check(nameof(options.PausedDelay), options.PausedDelay, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         Check(nameof(options.RunTimeout), options.RunTimeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(1));
         Check(nameof(options.LeaseDuration), options.LeaseDuration, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
         if (options.MinBatchSize > options.MaxBatchSize) mistakes.Add($"{nameof(options.MinBatchSize)} must not be greater than {nameof(options.MaxBatchSize)}.");

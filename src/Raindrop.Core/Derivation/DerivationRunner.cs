@@ -32,7 +32,7 @@ internal sealed class DerivationRunner(
     public Task FollowAsync(IDocumentDatabase database, IProgress<DerivationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(database);
-        return new DerivationFollower(this, followed, time).FollowAsync(database, progress, cancellationToken);
+        return new DerivationFollower(this, followed, options.Value, time).FollowAsync(database, progress, cancellationToken);
     }
 
     public Task<long> RemoveExtensionAsync(IDocumentDatabase database, string extensionId, CancellationToken cancellationToken = default)

@@ -22,7 +22,7 @@ public interface IDerivationRunner
     /// <exception cref="DocumentStoreException">The store failed. Nothing is lost: run again.</exception>
     Task<DerivationResult> ReconcileAsync(IDocumentDatabase database, IProgress<DerivationProgress>? progress = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Runs a pass, then one whenever something changes, until cancelled. An outage of the store is waited out.</summary>
+    /// <summary>Runs a pass, then one whenever something changes, until cancelled. An outage of the store is waited out; a paused extension is tried again by itself.</summary>
     /// <param name="database">The tenant's database.</param>
     /// <param name="progress">Told after each batch, or <see langword="null"/>.</param>
     /// <param name="cancellationToken">Ends it; the task then completes without an exception.</param>
@@ -42,7 +42,7 @@ public interface IDerivationRunner
     /// <param name="cancellationToken">Ends the enumeration.</param>
     IAsyncEnumerable<DeadLetter> ListDeadLettersAsync(IDocumentDatabase database, CancellationToken cancellationToken = default);
 
-    /// <summary>Marks dead letters to be run again by the next pass.</summary>
+    /// <summary>Marks dead letters to be run again by the next pass. A follower of the tenant, in whatever process, starts one at once.</summary>
     /// <param name="database">The tenant's database.</param>
     /// <param name="extensionId">Only those of this extension, or <see langword="null"/> for all.</param>
     /// <param name="cancellationToken">Ends the call.</param>

@@ -44,15 +44,32 @@ internal readonly record struct DocumentEnvelope
     /// <exception cref="JsonException">The body is not a JSON object.</exception>
     public static ReadOnlyMemory<byte> PayloadOf(ReadOnlyMemory<byte> content)
     {
-        var payload = new PayloadBuilder(content.Length);
         var members = new MemberReader(content.Span);
         var hasEnvelope = false;
         while (members.MoveNext())
         {
+            if (!members.IsEnvelope) return RestOf(content, members, hasEnvelope);
+            hasEnvelope = true;
+        }
+
+        return hasEnvelope ? Document.EmptyContent : content;
+    }
+
+    /// <param name="content">The body.</param>
+    /// <param name="members">Stands on the first member of the payload.</param>
+    /// <param name="hasEnvelope">Whether members of the envelope came before.</param>
+    private static ReadOnlyMemory<byte> RestOf(ReadOnlyMemory<byte> content, MemberReader members, bool hasEnvelope)
+    {
+        // The envelope is written first and stores keep the order, so the rest of the body is the payload as it stands.
+        var rest = content.Span[members.Start..];
+        if (!EnvelopeReader.MayHoldMembers(rest)) return hasEnvelope ? PayloadBuilder.Of(rest) : content;
+        var payload = new PayloadBuilder(content.Length);
+        do
+        {
             if (members.IsEnvelope) hasEnvelope = true;
             else payload.Add(content.Span[members.Start..members.End]);
         }
-
+        while (members.MoveNext());
         return hasEnvelope ? payload.ToMemory() : content;
     }
 }

@@ -14,13 +14,14 @@ internal static class EnvelopeReader
         int version = 0, extensionVersion = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals(EnvelopeNames.Schema)) schema = StoredJson.ReadText(ref reader);
-            else if (reader.ValueTextEquals(EnvelopeNames.SchemaVersion)) version = StoredJson.ReadNumber(ref reader);
-            else if (reader.ValueTextEquals(EnvelopeNames.Key)) key = StoredJson.ReadText(ref reader);
-            else if (reader.ValueTextEquals(EnvelopeNames.Extension)) extension = StoredJson.ReadText(ref reader);
-            else if (reader.ValueTextEquals(EnvelopeNames.ExtensionVersion)) extensionVersion = StoredJson.ReadNumber(ref reader);
+            if (reader.ValueTextEquals(EnvelopeNames.Schema)) schema = ReadText(ref reader);
+            else if (reader.ValueTextEquals(EnvelopeNames.SchemaVersion)) version = ReadNumber(ref reader);
+            else if (reader.ValueTextEquals(EnvelopeNames.Key)) key = ReadText(ref reader);
+            else if (reader.ValueTextEquals(EnvelopeNames.Extension)) extension = ReadText(ref reader);
+            else if (reader.ValueTextEquals(EnvelopeNames.ExtensionVersion)) extensionVersion = ReadNumber(ref reader);
             else if (reader.ValueTextEquals(EnvelopeNames.Source)) (sourceId, sourceRevision) = ReadSource(ref reader);
-            else if (reader.ValueTextEquals(EnvelopeNames.Digest)) digest = StoredJson.ReadText(ref reader);
+            else if (reader.ValueTextEquals(EnvelopeNames.Digest)) digest = ReadText(ref reader);
+            else if (extension is null && schema is not null && key is not null && version > 0 && !MayHoldMembers(content[(int)reader.TokenStartIndex..])) break;
             else reader.Skip();
 
             // The digest is written last: nothing after it belongs to the envelope of a derived document.
@@ -42,6 +43,21 @@ internal static class EnvelopeReader
         return true;
     }
 
+    /// <summary>Whether members of an envelope may stand in a stretch of a body; a name can be spelt with escapes.</summary>
+    public static bool MayHoldMembers(ReadOnlySpan<byte> content) => content.IndexOf("\"rd_"u8) >= 0 || content.IndexOf("\\u"u8) >= 0;
+
+    private static string? ReadText(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.GetString();
+    }
+
+    private static int ReadNumber(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.GetInt32();
+    }
+
     private static (string? Id, string? Revision) ReadSource(ref Utf8JsonReader reader)
     {
         string? id = null, revision = null;
@@ -49,8 +65,8 @@ internal static class EnvelopeReader
         if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException("The source must be an object.");
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals(EnvelopeNames.SourceId)) id = StoredJson.ReadText(ref reader);
-            else if (reader.ValueTextEquals(EnvelopeNames.SourceRevision)) revision = StoredJson.ReadText(ref reader);
+            if (reader.ValueTextEquals(EnvelopeNames.SourceId)) id = ReadText(ref reader);
+            else if (reader.ValueTextEquals(EnvelopeNames.SourceRevision)) revision = ReadText(ref reader);
             else reader.Skip();
         }
 

@@ -4,8 +4,17 @@ namespace Raindrop.Documents;
 /// <param name="capacity">At least the bytes of all members.</param>
 internal struct PayloadBuilder(int capacity)
 {
-    private byte[] _buffer = new byte[capacity + 2];
+    private byte[] _buffer = GC.AllocateUninitializedArray<byte>(capacity + 2);
     private int _length;
+
+    /// <summary>An object of members that stand together, its closing brace included.</summary>
+    public static ReadOnlyMemory<byte> Of(ReadOnlySpan<byte> membersAndBrace)
+    {
+        var payload = GC.AllocateUninitializedArray<byte>(membersAndBrace.Length + 1);
+        payload[0] = (byte)'{';
+        membersAndBrace.CopyTo(payload.AsSpan(1));
+        return payload;
+    }
 
     public void Add(ReadOnlySpan<byte> member)
     {

@@ -15,6 +15,7 @@ internal static class PayloadRules
             return e.Message;
         }
 
+        if (!EnvelopeReader.MayHoldMembers(payload.Span)) return null;
         var members = new MemberReader(payload.Span);
         while (members.MoveNext())
         {

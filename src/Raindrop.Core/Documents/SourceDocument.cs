@@ -59,7 +59,7 @@ public static class SourceDocument
         var envelope = new DocumentEnvelope { Schema = schema.Name, SchemaVersion = schema.Version, Key = key };
         var content = EnvelopeWriter.Compose(envelope, payload.Span.Trim(" \t\r\n"u8));
         return attachments is null
-            ? new Document { Id = id, Revision = revision, Content = content }
-            : new Document { Id = id, Revision = revision, Content = content, Attachments = attachments };
+            ? new Document { Id = id, Revision = revision, Content = content, IsVerified = true }
+            : new Document { Id = id, Revision = revision, Content = content, IsVerified = true, Attachments = attachments };
     }
 }

@@ -91,8 +91,8 @@ internal sealed class EmittedDocument : IEmittedDocument
             Digest = Digest,
         };
         var content = EnvelopeWriter.Compose(envelope, Payload.Span);
-        if (_attachments is null) return new Document { Id = Id, Revision = revision, Content = content };
-        return new Document { Id = Id, Revision = revision, Content = content, Attachments = InlineAttachments() };
+        if (_attachments is null) return new Document { Id = Id, Revision = revision, Content = content, IsVerified = true };
+        return new Document { Id = Id, Revision = revision, Content = content, IsVerified = true, Attachments = InlineAttachments() };
     }
 
     public override string ToString() => $"EmittedDocument {Id}";

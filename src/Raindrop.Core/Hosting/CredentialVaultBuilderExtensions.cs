@@ -1,4 +1,8 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Raindrop.Credentials;
+using Raindrop.Credentials.Remote;
 using Raindrop.Documents;
 using Raindrop.Hosting;
 using Raindrop.Keys;
@@ -41,6 +45,20 @@ public static class CredentialVaultBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(server);
         builder.Services.AddKeyedSingleton(database, (provider, _) => server(provider));
+        return builder;
+    }
+
+    /// <summary>Lets other processes on this machine use the vault, which they reach with <see cref="RaindropCredentialsBuilderExtensions.AddRemoteCredentialVault"/>.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Sets the options, the socket's path at least. They are checked when the host starts.</param>
+    /// <returns>The same builder.</returns>
+    /// <remarks>Whoever may connect may open every credential; see <see cref="CredentialVaultListenerOptions.SocketMode"/>.</remarks>
+    public static ICredentialVaultBuilder Listen(this ICredentialVaultBuilder builder, Action<CredentialVaultListenerOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddOptions<CredentialVaultListenerOptions>().Configure(configure).ValidateOnStart();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CredentialVaultListenerOptions>, RemoteOptionsValidator>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CredentialVaultListening>());
         return builder;
     }
 }

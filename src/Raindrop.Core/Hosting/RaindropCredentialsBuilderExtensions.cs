@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Raindrop.Credentials;
 using Raindrop.Credentials.Auditing;
+using Raindrop.Credentials.Remote;
 using Raindrop.Documents;
 using Raindrop.Hosting;
 using Raindrop.Keys;
@@ -38,6 +39,21 @@ public static class RaindropCredentialsBuilderExtensions
         AddVault(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CredentialVaultStartup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AuditSweeper>());
+        return builder;
+    }
+
+    /// <summary>Uses the credential vault of another process, so that this one holds no key. There, the vault listens: see <see cref="CredentialVaultBuilderExtensions.Listen"/>.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Sets the options, the socket's path at least. They are checked when the host starts.</param>
+    /// <returns>The same builder.</returns>
+    public static IRaindropBuilder AddRemoteCredentialVault(this IRaindropBuilder builder, Action<RemoteCredentialVaultOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        services.AddOptions<RemoteCredentialVaultOptions>().Configure(configure).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RemoteCredentialVaultOptions>, RemoteOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ICredentialVault>(provider => new RemoteCredentialVault(provider.GetRequiredService<IOptions<RemoteCredentialVaultOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         return builder;
     }
 

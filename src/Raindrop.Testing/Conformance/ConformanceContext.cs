@@ -82,6 +82,9 @@ internal sealed class ConformanceContext : IAsyncDisposable
 
     public async Task<List<DocumentChange>> ChangesAsync(ChangesOptions? options = null) => await Database.ReadChanges(options).ToListAsync(Stop).ConfigureAwait(false);
 
+    public async Task ShouldHaveChangedAsync(string? since, params string[] ids) =>
+        Expect.Set(ids, (await ChangesAsync(new ChangesOptions { Since = since }).ConfigureAwait(false)).Select(change => change.Id), "The documents changed since");
+
     /// <summary>The position of the end of the feed.</summary>
     public async Task<string> EndAsync() => (await Database.GetInfoAsync(Stop).ConfigureAwait(false)).UpdateSequence;
 

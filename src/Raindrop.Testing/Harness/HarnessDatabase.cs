@@ -58,6 +58,9 @@ internal sealed class HarnessDatabase
         return group is null ? keys : keys.Where(key => DocumentKey.GroupOf(key) == group);
     }
 
+    /// <summary>The same documents, whose JSON is spelled differently.</summary>
+    public HarnessDatabase Respelled() => new(Registry, Node, [.. _schemas.Values.SelectMany(keys => keys.Values).SelectMany(writers => writers).Select(Respelling.Of)]) { Credentials = Credentials };
+
     private string? InputKeyOf(string key) => Node.Definition.Grouping switch
     {
         InputGrouping.FirstKeySegment => DocumentKey.GroupOf(key),

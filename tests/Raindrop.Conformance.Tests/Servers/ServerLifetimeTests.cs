@@ -27,6 +27,15 @@ public sealed class ServerLifetimeTests
     }
 
     [Fact]
+    public void Without_any_server_the_ways_out_are_named()
+    {
+        var asking = () => RealServers.NamesOf(apache: false, external: false, pouch: false);
+
+        asking.Should().Throw<InvalidOperationException>().Which.Message.Should().ContainAll("./test", "RAINDROP_COUCHDB_HOME", "RAINDROP_COUCHDB_URL");
+        RealServers.NamesOf(apache: true, external: true, pouch: true).Should().Equal("couchdb", "external", "pouchdb-server");
+    }
+
+    [Fact]
     public async Task A_killed_server_comes_back_at_its_address_with_its_data()
     {
         await using var server = RealServers.HasApacheCouchDb ? await RealServers.StartApacheCouchDbAsync() : await RealServers.StartPouchDbServerAsync();

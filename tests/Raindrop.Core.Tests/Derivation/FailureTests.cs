@@ -114,7 +114,7 @@ public sealed class FailureTests
 
         await tenant.RunAsync();
 
-        (await LettersAsync(tenant)).Should().HaveCount(4).And.OnlyContain(letter => letter.Category == DerivationFailure.InvalidInput && letter.Attempts == 1);
+        (await LettersAsync(tenant)).Should().HaveCount(5).And.OnlyContain(letter => letter.Category == DerivationFailure.InvalidInput && letter.Attempts == 1);
     }
 
     [Fact]

@@ -37,6 +37,7 @@ public sealed class DerivationOutputsTests
     [InlineData("d", "k", """{"\u0072d_ext":"forged"}""", DerivationFailure.InvalidOutput)]
     [InlineData("d", "k", """{"_id":"forged"}""", DerivationFailure.InvalidOutput)]
     [InlineData("d", "k", """{"a":"\ud800"}""", DerivationFailure.InvalidOutput)]
+    [InlineData("d", "k", """{"a":1e309}""", DerivationFailure.InvalidOutput)]
     public void What_may_not_be_emitted_is_refused_with_its_reason(string schema, string key, string payload, DerivationFailure failure)
     {
         var emit = () => NewOutputs().Emit(schema, key, Encoding.UTF8.GetBytes(payload));

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using System.Text.Json;
 using Raindrop.Core.Tests.Extensions;
 using Raindrop.Extensions;
 using Raindrop.Testing;
@@ -14,10 +15,10 @@ public sealed class DeterminismTests
         var report = await Check(async (context, input, token) =>
         {
             var reads = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => context.ReadAsync("d.r", $"{i}", token).AsTask()));
-            Emit(context, $"{input.Document.Content.Length} {string.Join(' ', reads.Select(read => read?.Key))}");
+            Emit(context, $"{JsonDocument.Parse(input.Document.Content).RootElement.GetProperty("z").GetInt32()} {string.Join(' ', reads.Select(read => read?.Key))}");
         });
 
-        report.ToString().Should().Be("11 runs gave the same bytes.");
+        report.ToString().Should().Be("12 runs gave the same bytes.");
         report.IsDeterministic.Should().BeTrue();
     }
 
@@ -55,6 +56,21 @@ public sealed class DeterminismTests
         })).Differences.Should().ContainSingle().Which.Should().Contain("another culture");
 
     [Fact]
+    public async Task Copying_how_the_input_is_spelled_is_seen_and_copying_what_it_says_is_not()
+    {
+        (await Check((context, input, _) =>
+        {
+            context.Emit("d", "k", input.Document.Content.Span);
+            return default;
+        })).Differences.Should().ContainSingle().Which.Should().Contain("the same JSON spelled differently").And.Contain("the body of d:k:e differs");
+        (await Check((context, input, _) =>
+        {
+            context.Emit("d", "k", JsonSerializer.SerializeToUtf8Bytes(JsonDocument.Parse(input.Document.Content).RootElement));
+            return default;
+        })).IsDeterministic.Should().BeTrue();
+    }
+
+    [Fact]
     public async Task State_that_is_kept_between_runs_is_seen()
     {
         var count = 0;
@@ -62,7 +78,7 @@ public sealed class DeterminismTests
         {
             context.Emit("d", $"k{Interlocked.Increment(ref count)}", "{}"u8);
             return default;
-        })).Differences.Should().HaveCount(10).And.Contain(difference => difference.Contains("it did not emit d:k1:e"));
+        })).Differences.Should().HaveCount(11).And.Contain(difference => difference.Contains("it did not emit d:k1:e"));
     }
 
     [Fact]

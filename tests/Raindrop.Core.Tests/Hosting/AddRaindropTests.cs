@@ -66,6 +66,38 @@ public sealed class AddRaindropTests
     }
 
     [Fact]
+    public async Task A_host_does_not_start_while_an_extension_lacks_a_service_and_names_both()
+    {
+        using var host = HostWith(builder => builder
+            .Configure(options => options.IdentifierKey = Key)
+            .AddSchema("s", 1, SchemaKind.Source)
+            .AddSchema("d", 1, SchemaKind.Derived)
+            .AddExtension<Demanding>());
+        var start = () => host.StartAsync(TestContext.Current.CancellationToken);
+
+        (await start.Should().ThrowAsync<InvalidOperationException>()).WithMessage($"*{nameof(IFormatProvider)}*{nameof(Demanding)}*");
+    }
+
+    [Fact]
+    public async Task A_host_does_not_start_with_options_of_derivation_out_of_their_range_and_names_each()
+    {
+        using var host = HostWith(builder => builder.ConfigureDerivation(options => (options.MaxAttempts, options.PausedDelay, options.MinBatchSize) = (0, TimeSpan.Zero, 501)));
+        var start = () => host.StartAsync(TestContext.Current.CancellationToken);
+
+        (await start.Should().ThrowAsync<OptionsValidationException>()).Which.Failures.Should().HaveCount(3)
+            .And.Contain(failure => failure.Contains("MaxAttempts")).And.Contain(failure => failure.Contains("PausedDelay")).And.Contain(failure => failure.Contains("MinBatchSize must not be greater"));
+    }
+
+    [Fact]
+    public void Without_a_host_the_first_who_asks_is_told_what_is_missing()
+    {
+        using var provider = new ServiceCollection().AddRaindrop(builder => builder.AddExtension<Registered>()).Services.BuildServiceProvider();
+        var asking = provider.GetRequiredService<Raindrop.Derivation.IDerivationRunner>;
+
+        asking.Should().Throw<ExtensionRegistrationException>().Which.Mistakes.Should().HaveCount(2).And.OnlyContain(mistake => mistake.Contains("unknown") || mistake.Contains("schema"));
+    }
+
+    [Fact]
     public async Task A_host_without_extensions_needs_no_key()
     {
         using var host = HostWith(_ => { });
@@ -120,6 +152,13 @@ public sealed class AddRaindropTests
     public sealed class Registered : IExtension
     {
         public ExtensionDefinition Definition { get; } = new() { Id = "registered", Version = 1, Inputs = ["s"], Outputs = ["d"] };
+
+        public ValueTask DeriveAsync(IDerivationContext context, DerivationInput input, CancellationToken cancellationToken) => default;
+    }
+
+    private sealed class Demanding(IFormatProvider format) : IExtension
+    {
+        public ExtensionDefinition Definition { get; } = new() { Id = "demanding", Version = 1, Inputs = ["s"], Outputs = ["d"], Settings = format.ToString() };
 
         public ValueTask DeriveAsync(IDerivationContext context, DerivationInput input, CancellationToken cancellationToken) => default;
     }

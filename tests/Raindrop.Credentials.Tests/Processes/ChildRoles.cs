@@ -1,5 +1,7 @@
 using Raindrop.Credentials.Auditing;
+using Raindrop.Credentials.Remote;
 using Raindrop.Credentials.Tests.Keys;
+using Raindrop.Credentials.Tests.Remote;
 using Raindrop.Documents;
 using Raindrop.Embedded;
 using Raindrop.Tenancy;
@@ -10,12 +12,20 @@ namespace Raindrop.Credentials.Tests.Processes;
 internal static class ChildRoles
 {
     public const string Storer = "storer";
+    public const string Vault = "vault";
+    public const string Thrower = "thrower";
+    public const string Silent = "silent";
+
+    public static string SocketIn(string folder) => Path.Combine(folder, "vault.sock");
 
     public static async Task<int> RunAsync(string role, string argument)
     {
         switch (role)
         {
             case Storer: return await StoreAsync(argument);
+            case Vault: return await HoldVaultAsync(argument);
+            case Thrower: return await ListenAsync(new ScriptedVault((reference, _) => throw VaultExceptions.All[reference.Name](reference)), argument);
+            case Silent: return await ListenAsync(new ScriptedVault((_, token) => SaySoAndWaitAsync(token)), argument);
             default: return 2;
         }
     }
@@ -26,6 +36,30 @@ internal static class ChildRoles
         var database = server.GetDatabase("audit");
         var audit = new AuditTrail(database, new AuditSweep(database, () => new ListedShreddings(), Microsoft.Extensions.Options.Options.Create(new CredentialVaultOptions()), TimeProvider.System), TimeProvider.System);
         return (new CredentialVault(server.GetDatabase("credentials"), keys, audit, TimeProvider.System), audit);
+    }
+
+    private static async Task<int> HoldVaultAsync(string folder)
+    {
+        using var server = new EmbeddedServer(new EmbeddedOptions { Folder = folder });
+        var (vault, audit) = Open(server, new MemoryKeys());
+        using var disposeAudit = audit;
+        return await ListenAsync(vault, folder);
+    }
+
+    private static async Task SaySoAndWaitAsync(CancellationToken cancellationToken)
+    {
+        await Console.Out.WriteLineAsync("asked");
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+    }
+
+    private static async Task<int> ListenAsync(ICredentialVault vault, string folder)
+    {
+        await using var listener = new CredentialVaultListener(vault, new CredentialVaultListenerOptions { SocketPath = SocketIn(folder) });
+        listener.Start();
+        await Console.Out.WriteLineAsync("listening");
+        // Ends with its parent, which holds the other end.
+        await Console.In.ReadToEndAsync();
+        return 0;
     }
 
     // Stores, replaces, opens and deletes without end, and says after each what was done.

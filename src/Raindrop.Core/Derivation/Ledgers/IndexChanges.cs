@@ -3,10 +3,14 @@ using Raindrop.Documents;
 namespace Raindrop.Derivation.Ledgers;
 
 /// <summary>What a set of new traces changes in the tables of readers, owners and dead letters.</summary>
-/// <remarks>Additions are stored before the traces and removals after them, so that at every moment the tables name at least what the traces say.</remarks>
+/// <remarks>
+/// Additions are stored before the traces and removals after them, so that at every moment the tables name at least what the traces say. A value that
+/// changed is stored after them too: a dead letter that was marked wakes followers, who must find the mark.
+/// </remarks>
 internal sealed class IndexChanges
 {
     private readonly Dictionary<(string Table, string Key), LedgerChange> _additions = [];
+    private readonly Dictionary<(string Table, string Key), LedgerChange> _updates = [];
     private readonly Dictionary<(string Table, string Key), LedgerChange> _removals = [];
 
     public void Add(TraceChange change)
@@ -18,6 +22,8 @@ internal sealed class IndexChanges
     }
 
     public IEnumerable<(string Table, IReadOnlyList<LedgerChange> Changes)> Additions => ByTable(_additions);
+
+    public IEnumerable<(string Table, IReadOnlyList<LedgerChange> Changes)> Updates => ByTable(_updates);
 
     public IEnumerable<(string Table, IReadOnlyList<LedgerChange> Changes)> Removals => ByTable(_removals.Where(removal => !_additions.ContainsKey(removal.Key)));
 
@@ -38,7 +44,7 @@ internal sealed class IndexChanges
         foreach (var (key, value) in after)
         {
             var old = before.GetValueOrDefault(key);
-            if (!old.Span.SequenceEqual(value.Span)) _additions[(table, key)] = new LedgerChange(key, old, value);
+            if (!old.Span.SequenceEqual(value.Span)) (old.IsEmpty ? _additions : _updates)[(table, key)] = new LedgerChange(key, old, value);
         }
 
         foreach (var (key, value) in before)

@@ -40,6 +40,7 @@ internal sealed class Ledger(IDocumentDatabase database, OwnWrites own) : IDispo
                 foreach (var entry in await writer.WriteAsync(TracesOf(group.Key), entries, cancellationToken).ConfigureAwait(false)) merged.Add((group.Key, entry.Key));
             }
 
+            await WriteIndexesAsync(indexes.Updates, cancellationToken).ConfigureAwait(false);
             // What was merged still names what this removal would drop.
             if (merged.Count == 0) await WriteIndexesAsync(indexes.Removals, cancellationToken).ConfigureAwait(false);
         }

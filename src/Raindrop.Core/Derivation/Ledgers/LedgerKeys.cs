@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using Raindrop.Documents;
 
 namespace Raindrop.Derivation.Ledgers;
 
@@ -23,7 +22,7 @@ internal static class LedgerKeys
     public static ReadOnlyMemory<byte> Text(string value)
     {
         var buffer = new ArrayBufferWriter<byte>(value.Length + 2);
-        using var json = new Utf8JsonWriter(buffer, StoredJson.Writing);
+        using var json = new Utf8JsonWriter(buffer, LedgerJson.Writing);
         json.WriteStringValue(value);
         json.Flush();
         return buffer.WrittenMemory;
@@ -39,7 +38,7 @@ internal static class LedgerKeys
     public static ReadOnlyMemory<byte> DeadLetterValue(Trace trace)
     {
         var buffer = new ArrayBufferWriter<byte>(48);
-        using var json = new Utf8JsonWriter(buffer, StoredJson.Writing);
+        using var json = new Utf8JsonWriter(buffer, LedgerJson.Writing);
         json.WriteStartArray();
         json.WriteStringValue(trace.Failure!.Value.Category.ToString());
         json.WriteNumberValue(trace.Version);

@@ -13,7 +13,7 @@ internal sealed record LedgerState(string? Revision, ImmutableSortedDictionary<s
     public ReadOnlyMemory<byte> Encode()
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
-        using var json = new Utf8JsonWriter(buffer, StoredJson.Writing);
+        using var json = new Utf8JsonWriter(buffer, LedgerJson.Writing);
         json.WriteStartObject();
         json.WriteString("rd_schema"u8, LedgerFormat.Schema);
         json.WriteNumber("rd_schema_version"u8, LedgerFormat.SchemaVersion);

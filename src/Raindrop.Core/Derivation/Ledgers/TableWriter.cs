@@ -57,7 +57,7 @@ internal sealed class TableWriter(IDocumentDatabase database, OwnWrites own, Ent
     {
         var refused = new HashSet<string>(StringComparer.Ordinal);
         if (blocks.Count == 0) return refused;
-        var documents = blocks.Select(block => new Document { Id = table.Directory.IdOf(block.Lower), Revision = block.Revision, Content = BlockCodec.Encode(block.Keys, block.Values) }).ToList();
+        var documents = blocks.Select(block => new Document { Id = table.Directory.IdOf(block.Lower), Revision = block.Revision, Content = BlockCodec.Encode(block.Keys, block.Values), IsVerified = true }).ToList();
         var results = await database.BulkWriteAsync(documents, WriteMode.NewRevisions, cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < blocks.Count; i++)
         {

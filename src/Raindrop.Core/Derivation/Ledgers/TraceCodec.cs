@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Text.Json;
-using Raindrop.Documents;
 using Raindrop.Extensions;
 using Raindrop.Schemas;
 
@@ -10,10 +8,11 @@ namespace Raindrop.Derivation.Ledgers;
 /// <remarks>An output with the key of its input is stored as <c>:schema</c> alone, which is what keeps a trace near 100 bytes.</remarks>
 internal static class TraceCodec
 {
-    public static ReadOnlyMemory<byte> Encode(Trace trace, string extension, string unit)
+    public static ReadOnlyMemory<byte> Encode(Trace trace, string extension, string unit) =>
+        LedgerJson.Pieces.Write((trace, extension, unit), static (json, it) => Write(json, it.trace, it.extension, it.unit));
+
+    private static void Write(Utf8JsonWriter json, Trace trace, string extension, string unit)
     {
-        var buffer = new ArrayBufferWriter<byte>(160);
-        using var json = new Utf8JsonWriter(buffer, StoredJson.Writing);
         json.WriteStartArray();
         json.WriteNumberValue(trace.Version);
         json.WriteStringValue(trace.Settings);
@@ -48,8 +47,6 @@ internal static class TraceCodec
         }
 
         json.WriteEndArray();
-        json.Flush();
-        return buffer.WrittenMemory;
     }
 
     public static Trace Decode(ReadOnlyMemory<byte> value, string extension, string unit)
@@ -97,18 +94,17 @@ internal static class TraceCodec
     }
 
     /// <summary>Whether an output is named after its input, so that its owner is known from its id.</summary>
-    public static bool IsAligned(string output, string extension, string unit) => Shorten(output, extension, unit)[0] == ':';
-
-    private static string Shorten(string output, string extension, string unit)
+    public static bool IsAligned(string output, string extension, string unit)
     {
         var schemaEnd = output.IndexOf(':', StringComparison.Ordinal);
         var key = KeyOf(unit);
         var expected = schemaEnd + 1 + key.Length + 1 + extension.Length;
         return key.Length > 0 && output.Length == expected && output.AsSpan(schemaEnd + 1).StartsWith(key, StringComparison.Ordinal)
-            && output[schemaEnd + 1 + key.Length] == ':' && output.EndsWith(extension, StringComparison.Ordinal)
-            ? ":" + output[..schemaEnd]
-            : output;
+            && output[schemaEnd + 1 + key.Length] == ':' && output.EndsWith(extension, StringComparison.Ordinal);
     }
+
+    private static string Shorten(string output, string extension, string unit) =>
+        IsAligned(output, extension, unit) ? ":" + output[..output.IndexOf(':', StringComparison.Ordinal)] : output;
 
     private static string Lengthen(string stored, string extension, string unit) =>
         stored[0] == ':' ? new DocumentKey(stored[1..], KeyOf(unit).ToString(), extension).ToId() : stored;

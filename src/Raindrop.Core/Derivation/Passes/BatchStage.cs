@@ -1,17 +1,13 @@
-using Raindrop.Derivation.Feeds;
 using Raindrop.Derivation.Ledgers;
 using Raindrop.Derivation.Planning;
 using Raindrop.Derivation.Running;
 using Raindrop.Derivation.Writing;
-using Raindrop.Schemas;
 
 namespace Raindrop.Derivation.Passes;
 
-/// <summary>Takes one batch through run, write and trace, in this order, and wakes what depends on it.</summary>
-internal sealed class BatchStage(BatchRunner runner, OutputWriter writer, Ledger ledger, FeedScan feed, PendingWork pending, PassReport report, BatchSizer sizer, DerivationOptions options)
+/// <summary>Takes one batch through run and write, in this order, and hands its traces on once its outputs are in the store.</summary>
+internal sealed class BatchStage(BatchRunner runner, OutputWriter writer, TraceStage traces, PassReport report, BatchSizer sizer, DerivationOptions options)
 {
-    private readonly ReaderIndex _readers = new(ledger, pending);
-
     public async Task RunAsync(IReadOnlyList<PlannedUnit> batch, CancellationToken cancellationToken)
     {
         var node = batch[0].Node;
@@ -30,27 +26,12 @@ internal sealed class BatchStage(BatchRunner runner, OutputWriter writer, Ledger
         var journal = new WriteJournal();
         var units = await writer.WriteAsync(results, journal, cancellationToken).ConfigureAwait(false);
         foreach (var other in journal.StandingBy) report.Of(other).StandBy();
-        List<TraceChange> changes = [.. units.Where(unit => !unit.IsAbandoned).Select(unit => new TraceChange(node.Id, unit.Result.Unit.Id, unit.Result.Unit.Stored, unit.ToTrace()))];
-        foreach (var (extension, unit) in await ledger.CommitAsync(changes, cancellationToken).ConfigureAwait(false)) pending.Add(extension, unit, null, UnitChecks.Reads);
-
-        var deadLettered = changes.Count(change => change.Trace?.Failure is not null);
-        tally.Stored(journal.CountsOf(node), deadLettered);
-        DerivationTelemetry.Stored(node.Id, journal.CountsOf(node), deadLettered);
-        await WakeAsync(journal, cancellationToken).ConfigureAwait(false);
-        report.Tell(DerivationPhase.Deriving);
-    }
-
-    private async Task WakeAsync(WriteJournal journal, CancellationToken cancellationToken)
-    {
-        foreach (var (node, unit, suspect) in journal.Rechecks) pending.Add(node.Id, unit, suspect: suspect);
-        List<(string, DocumentKey?)> changed = new(journal.Changed.Count);
-        foreach (var output in journal.Changed)
+        List<TraceChange> changes = new(units.Count);
+        foreach (var unit in units)
         {
-            if (!DocumentKey.TryParse(output.Id, out var key)) continue;
-            changed.Add((output.Id, key));
-            feed.Wake(key.Value, output.IsDeleted ? "" : output.Revision);
+            if (!unit.IsAbandoned) changes.Add(new TraceChange(node.Id, unit.Result.Unit.Id, unit.Result.Unit.Stored, unit.ToTrace()));
         }
 
-        await _readers.WakeAsync(changed, cancellationToken).ConfigureAwait(false);
+        await traces.AddAsync(new WrittenBatch(node, changes, journal), cancellationToken).ConfigureAwait(false);
     }
 }

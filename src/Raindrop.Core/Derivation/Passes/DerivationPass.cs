@@ -37,8 +37,9 @@ internal sealed class DerivationPass : IDisposable
         _extensions = new ExtensionStates(registry, _states, _pending, report);
         var sizer = new BatchSizer(options);
         var runner = new BatchRunner(database, registry, new UnitRunner(registry, hasher, credentials, options, time), options);
-        var stage = new BatchStage(runner, new OutputWriter(database, _ledger, _own, options), _ledger, _feed, _pending, report, sizer, options);
-        _drain = new LevelDrain(new Planner(database, registry, _ledger), stage, report, sizer, options);
+        var traces = new TraceStage(_ledger, _feed, _pending, report, options);
+        var stage = new BatchStage(runner, new OutputWriter(database, _ledger, traces.FlushAsync, _own, options), traces, report, sizer, options);
+        _drain = new LevelDrain(new Planner(database, registry, _ledger), stage, traces, report, sizer, options);
     }
 
     public void Dispose() => _ledger.Dispose();

@@ -5,7 +5,7 @@ using Raindrop.Extensions;
 namespace Raindrop.Derivation.Passes;
 
 /// <summary>Drains the pending units of one level: plans ahead through a bounded channel while batches are loaded, run, written and recorded.</summary>
-internal sealed class LevelDrain(Planner planner, BatchStage stage, PassReport report, BatchSizer sizer, DerivationOptions options)
+internal sealed class LevelDrain(Planner planner, BatchStage stage, TraceStage traces, PassReport report, BatchSizer sizer, DerivationOptions options)
 {
     public async Task RunAsync(IReadOnlyList<(ExtensionNode Node, PendingUnits Units)> level, CancellationToken cancellationToken)
     {
@@ -25,6 +25,7 @@ internal sealed class LevelDrain(Planner planner, BatchStage stage, PassReport r
 
         cancellationToken.ThrowIfCancellationRequested();
         if (fault is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(fault);
+        await traces.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task PlanAsync(IReadOnlyList<(ExtensionNode Node, PendingUnits Units)> level, ChannelWriter<IReadOnlyList<PlannedUnit>> batches, CancellationToken cancellationToken)

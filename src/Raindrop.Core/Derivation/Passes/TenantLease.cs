@@ -87,7 +87,7 @@ internal sealed class TenantLease(IDocumentDatabase database, OwnWrites own, Der
     private static ReadOnlyMemory<byte> Encode(string? holder)
     {
         var buffer = new ArrayBufferWriter<byte>(128);
-        using var json = new Utf8JsonWriter(buffer, StoredJson.Writing);
+        using var json = new Utf8JsonWriter(buffer, LedgerJson.Writing);
         json.WriteStartObject();
         json.WriteString("rd_schema"u8, "rd.lease");
         json.WriteNumber("rd_schema_version"u8, 1);

@@ -53,10 +53,17 @@ internal sealed class BatchRunner(IDocumentDatabase database, ExtensionRegistry 
         {
             bodies.Add(unit.Ids is null
                 ? await OpenAsync(unit.Id, cancellationToken).ConfigureAwait(false)
-                : UnitBody.Of([.. unit.Ids.Where(documents.ContainsKey).Select(id => documents[id])]));
+                : UnitBody.Of(Found(unit.Ids, documents)));
         }
 
         return bodies;
+    }
+
+    private static IReadOnlyList<Document> Found(IReadOnlyList<string> ids, Dictionary<string, Document> documents)
+    {
+        // Most units have one document.
+        if (ids is [var only]) return documents.TryGetValue(only, out var document) ? [document] : [];
+        return [.. ids.Where(documents.ContainsKey).Select(id => documents[id])];
     }
 
     /// <summary>A large group: its digest from one listing of ids, its members streamed when the extension asks for them.</summary>

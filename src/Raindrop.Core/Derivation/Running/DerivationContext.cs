@@ -58,13 +58,14 @@ internal sealed class DerivationContext(ExtensionNode node, ExtensionRegistry re
     public async ValueTask<ReadOnlyMemory<byte>> ReadAttachmentAsync(InputDocument document, string name, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(document);
-        if (!document.Attachments.TryGetValue(name, out var attachment) || _origins is null || !_origins.TryGetValue(document, out var origins)
+        if (!document.Attachments.ContainsKey(name) || _origins is null || !_origins.TryGetValue(document, out var origins)
             || DocumentMerger.OwnerOf(registry, document.Schema, document.Key, origins, name) is not { } owner)
         {
             throw new DerivationException(DerivationFailure.MissingAttachment, "The document has no attachment of that name.");
         }
 
-        var answer = await AskAsync(new ReadKey(owner.Id, owner.Revision, name), attachment.Length, cancellationToken).ConfigureAwait(false);
+        // Read together, all attachments of a document come: the largest says what that costs.
+        var answer = await AskAsync(new ReadKey(owner.Id, owner.Revision, name), owner.Attachments.Values.Max(one => one.Length), cancellationToken).ConfigureAwait(false);
         return answer.Bytes ?? throw new DerivationException(DerivationFailure.MissingAttachment, "The attachment was replaced or removed while it was read.");
     }
 

@@ -5,7 +5,7 @@ using Raindrop.Documents;
 namespace Raindrop.Derivation.Writing;
 
 /// <summary>Decides about writes that met another revision than the trace names: by what stands there now.</summary>
-internal sealed class ConflictResolver(IDocumentDatabase database, Ledger ledger, WriteJournal journal)
+internal sealed class ConflictResolver(IDocumentDatabase database, Ledger ledger, Func<CancellationToken, Task> flushTraces, WriteJournal journal)
 {
     /// <returns>The writes to try next.</returns>
     public async Task<IReadOnlyList<OutputWrite>> ResolveAsync(IReadOnlyList<OutputWrite> writes, CancellationToken cancellationToken)
@@ -71,6 +71,8 @@ internal sealed class ConflictResolver(IDocumentDatabase database, Ledger ledger
             return [write with { Revision = current.Revision }];
         }
 
+        // The owner may be of this pass, its trace still waiting to be stored.
+        await flushTraces(cancellationToken).ConfigureAwait(false);
         var stored = (await ledger.TracesOf(unit.Node.Id).FindAsync([owner], cancellationToken).ConfigureAwait(false))[0];
         var isOwned = !stored.IsEmpty && TraceCodec.Decode(stored, unit.Node.Id, owner).Outputs.Any(output => output.Id == write.Id);
         if (!isOwned) journal.Recheck(unit.Node, owner, new Suspect(write.Id, HasLeaves: false));

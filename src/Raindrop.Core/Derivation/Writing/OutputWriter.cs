@@ -6,7 +6,7 @@ using Raindrop.Extensions;
 namespace Raindrop.Derivation.Writing;
 
 /// <summary>The write stage: brings the outputs of a batch into the database, each under the revision that its trace names.</summary>
-internal sealed class OutputWriter(IDocumentDatabase database, Ledger ledger, OwnWrites own, DerivationOptions options)
+internal sealed class OutputWriter(IDocumentDatabase database, Ledger ledger, Func<CancellationToken, Task> flushTraces, OwnWrites own, DerivationOptions options)
 {
     /// <summary>Rounds of conflicts with other writers before the store counts as unavailable; each round reads what stands there, so more than two mean a busy fight.</summary>
     private const int MaxRounds = 16;
@@ -14,7 +14,7 @@ internal sealed class OutputWriter(IDocumentDatabase database, Ledger ledger, Ow
     public async Task<IReadOnlyList<UnitWrites>> WriteAsync(IReadOnlyList<UnitResult> results, WriteJournal journal, CancellationToken cancellationToken)
     {
         var units = results.Select(result => new UnitWrites(result)).ToList();
-        var resolver = new ConflictResolver(database, ledger, journal);
+        var resolver = new ConflictResolver(database, ledger, flushTraces, journal);
         List<OutputWrite> ready = [], unsure = [];
         foreach (var unit in units)
         {

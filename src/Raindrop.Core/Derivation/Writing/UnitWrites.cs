@@ -9,7 +9,7 @@ namespace Raindrop.Derivation.Writing;
 internal sealed class UnitWrites
 {
     private readonly Dictionary<string, TraceOutput> _outputs = new(StringComparer.Ordinal);
-    private readonly List<TraceRead> _extraReads = [];
+    private List<TraceRead> _extraReads = [];
 
     public UnitWrites(UnitResult result)
     {
@@ -82,15 +82,20 @@ internal sealed class UnitWrites
     {
         if (Result.IsGone) return null;
         var node = Result.Unit.Node;
-        IEnumerable<TraceRead> reads = [.. Result.Reads, .. _extraReads];
-        // A failed run may have stopped before it read what the last good one depended on.
-        if (Result.Failure is not null) reads = reads.Concat(Result.Unit.Trace?.Reads ?? []);
         return new Trace(
             node.Version,
             node.SettingsDigest,
             Result.Input,
-            [.. _outputs.Values.OrderBy(output => output.Id, IdComparer.Instance)],
-            [.. reads.DistinctBy(read => read.Prefix)],
+            _outputs.Count > 1 ? [.. _outputs.Values.OrderBy(output => output.Id, IdComparer.Instance)] : [.. _outputs.Values],
+            AllReads(),
             Result.Failure);
+    }
+
+    private IReadOnlyList<TraceRead> AllReads()
+    {
+        if (_extraReads.Count == 0 && Result.Failure is null) return Result.Reads;
+        // A failed run may have stopped before it read what the last good one depended on.
+        var earlier = Result.Failure is null ? [] : Result.Unit.Trace?.Reads ?? [];
+        return [.. Result.Reads.Concat(_extraReads).Concat(earlier).DistinctBy(read => read.Prefix)];
     }
 }

@@ -23,11 +23,15 @@ internal static class BodyCases
         ("{\"a\":01}", InvalidDocumentReason.MalformedJson),
         ("{'a':1}", InvalidDocumentReason.MalformedJson),
         ("{\"a\":1,}", InvalidDocumentReason.MalformedJson),
+        ("""{"a":[1e309]}""", InvalidDocumentReason.NumberOutOfRange),
+        ("""{"a":-1.7976931348623159E+308}""", InvalidDocumentReason.NumberOutOfRange),
+        ($"{{\"a\":{new string('9', 309)}}}", InvalidDocumentReason.NumberOutOfRange),
     ];
 
     public static CaseList All => new(ConformanceArea.Content)
     {
         Bodies_of_every_shape_are_kept,
+        A_body_is_spelled_alike_however_it_is_read,
         An_empty_body_is_kept,
         Integers_keep_every_digit_where_the_store_says_so,
         A_body_of_nearly_8_MB_is_kept,
@@ -46,6 +50,7 @@ internal static class BodyCases
             """{"":"a name that is empty","a b":1,"ü":2,"a.b":3,"$x":4}""",
             """{"text":"ü€😀 \" \\ \/ \b\f\n\r\t \u0000 \u001f \u2028 \ud83d\ude00"}""",
             """{"list":[true,false,null,{},[],"",0,-1,0.5,12345678901]}""",
+            $$"""{"numbers":[1e308,-1E+308,0.{{new string('0', 400)}},1{{new string('0', 308)}}]}""",
             $$"""{"deep":{{new string('[', 100)}}{{new string(']', 100)}}}""",
             $$"""{{{string.Join(',', Enumerable.Range(0, 2000).Select(n => $"\"name{n}\":{n}"))}}}""",
         ];
@@ -60,6 +65,22 @@ internal static class BodyCases
         for (var n = 0; n < bodies.Length; n++) Expect.Json(ConformanceContext.Utf8(bodies[n]), rows[n].Document!.Content, $"The body of 'bulk{n}' in a range");
         var changes = await context.ChangesAsync(new ChangesOptions { IncludeDocuments = true });
         for (var n = 0; n < bodies.Length; n++) Expect.Json(ConformanceContext.Utf8(bodies[n]), changes.Single(change => change.Id == $"bulk{n}").Document!.Content, $"The body of 'bulk{n}' in the feed");
+    }
+
+    /// <summary>A store may write JSON anew, with other escapes, blanks and digits; but then it keeps to that.</summary>
+    private static async Task A_body_is_spelled_alike_however_it_is_read(ConformanceContext context)
+    {
+        var written = ConformanceContext.Utf8("""{ "a\u0062" : "\u0022 \u00fc \/ \u0041", "numbers": [1e2, 0.50, 1.0, -0] }""");
+        await context.Database.PutAsync(new Document { Id = "a", Content = written }, context.Stop);
+        var read = (await context.ReadAsync("a")).Content;
+        Expect.Json(written, read, "The body");
+
+        var bulk = await context.Database.BulkReadAsync([new DocumentReference("a")], null, context.Stop).SingleAsync(context.Stop);
+        Expect.Bytes(read, bulk.Document!.Content, "The body of a bulk read");
+        Expect.Bytes(read, (await context.RangeAsync(default, RangeOptions.WithDocuments)).Single().Document!.Content, "The body in a range");
+        Expect.Bytes(read, (await context.ChangesAsync(new ChangesOptions { IncludeDocuments = true })).Single().Document!.Content, "The body in the feed");
+        await context.Database.PutAsync(new Document { Id = "b", Content = read }, context.Stop);
+        Expect.Bytes(read, (await context.ReadAsync("b")).Content, "The body that was written as it was read");
     }
 
     private static async Task An_empty_body_is_kept(ConformanceContext context)

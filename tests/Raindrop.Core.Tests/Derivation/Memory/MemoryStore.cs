@@ -56,7 +56,8 @@ internal sealed class MemoryStore
         DocumentContent.Validate(document.Id, document.Content);
         if (!_leaves.TryGetValue(document.Id, out var leaves)) leaves = [];
         var parent = document.Revision is null ? leaves.Count == 0 ? null : Winner(leaves) : leaves.Find(leaf => leaf.Revision == document.Revision);
-        var isRefused = document.Revision is null ? parent is { IsDeleted: false } : parent is null;
+        // As CouchDB, it refuses a write that names a tombstone.
+        var isRefused = document.Revision is null ? parent is { IsDeleted: false } : parent is null or { IsDeleted: true };
         if (isRefused) return new BulkWriteResult { Id = document.Id, Error = DocumentError.Conflict };
         if (parent is not null) leaves.Remove(parent);
         var next = Stored(document, parent);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Raindrop.Core.Tests.Extensions;
@@ -8,8 +9,8 @@ using Raindrop.Schemas;
 namespace Raindrop.Core.Tests.Derivation.World;
 
 /// <summary>
-/// A small world of extensions that between them use every feature: several outputs, reads that may find nothing, two writers of one schema, groups,
-/// a group over groups, failures, attachments.
+/// A small world of extensions that between them use every feature: several outputs, reads of sources and of what others derive that may find nothing,
+/// two writers of one schema, groups, a group over groups, failures, attachments.
 /// </summary>
 internal static class Notes
 {
@@ -21,7 +22,7 @@ internal static class Notes
     public static readonly SchemaDefinition[] Schemas =
     [
         Note,
-        .. new[] { "d.words", "d.link", "d.tagged", "d.sum", "d.inbox" }.Select(name => new SchemaDefinition(name, 1, SchemaKind.Derived)),
+        .. new[] { "d.words", "d.link", "d.tagged", "d.peek", "d.sum", "d.inbox" }.Select(name => new SchemaDefinition(name, 1, SchemaKind.Derived)),
         new("d.tag", 1, SchemaKind.Derived) { AllowsOverrides = true },
     ];
 
@@ -47,6 +48,11 @@ internal static class Notes
             if (input.GetProperty("text").GetString()!.Length > 4) context.Emit("d.tag", context.Key, """{"b":true,"by":"b"}""");
         }, confidence: 80),
         One("tagged", ["d.tag"], ["d.tagged"], version, ran, (context, input) => context.Emit("d.tagged", context.Key, input.GetRawText())),
+        One("peek", ["s.note"], ["d.peek"], version, ran, async (context, input) =>
+        {
+            var found = await context.ReadAsync("d.tagged", input.GetProperty("ref").GetString() is { Length: > 0 } target ? target : "none");
+            context.Emit("d.peek", context.Key, $$"""{"tag":{{(found is null ? "null" : Encoding.UTF8.GetString(found.Content.Span))}}}""");
+        }, reads: ["d.tagged"]),
         Group("sum", "d.link", "d.sum", InputGrouping.FirstKeySegment, version, ran),
         Group("inbox", "d.sum", "d.inbox", InputGrouping.WholeSchema, version, ran),
     ];
@@ -83,14 +89,14 @@ internal static class Notes
             {
                 ran?.Invoke(id, input.Key);
                 var lines = new List<string>();
-                await foreach (var member in input.Members.WithCancellation(token)) lines.Add($"{member.Key}={System.Text.Encoding.UTF8.GetString(member.Content.Span)}");
+                await foreach (var member in input.Members.WithCancellation(token)) lines.Add($"{member.Key}={Encoding.UTF8.GetString(member.Content.Span)}");
                 context.Emit(to, input.Key.Length == 0 ? "all" : input.Key, JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, List<string>> { ["lines"] = lines }, AsServersWrite));
             });
 
     /// <summary>A context with the key of its input at hand.</summary>
     internal readonly record struct Run(IDerivationContext Context, string Key)
     {
-        public IEmittedDocument Emit(string schema, string key, string payload) => Context.Emit(schema, key, System.Text.Encoding.UTF8.GetBytes(payload));
+        public IEmittedDocument Emit(string schema, string key, string payload) => Context.Emit(schema, key, Encoding.UTF8.GetBytes(payload));
 
         public ValueTask<InputDocument?> ReadAsync(string schema, string key) => Context.ReadAsync(schema, key);
     }

@@ -43,18 +43,7 @@ internal sealed class KeyWorld : IDisposable
         Data.Replicate(new Document { Id = TenantKeyDocument.IdOf(tenant), Revision = revision, RevisionHistory = [revision], Content = content, IsDeleted = deleted }).IsWritten.Should().BeTrue();
 
     /// <summary>Lets the clock run until work that waits for it is done.</summary>
-    public async Task<T> RunAsync<T>(ValueTask<T> work)
-    {
-        var running = work.AsTask();
-        for (var second = 0; second < 3600 && !running.IsCompleted; second++)
-        {
-            // What runs on other threads comes to its next wait first.
-            await Task.WhenAny(running, Task.Delay(2));
-            if (!running.IsCompleted) Time.Advance(TimeSpan.FromSeconds(1));
-        }
-
-        return await running;
-    }
+    public Task<T> RunAsync<T>(ValueTask<T> work) => Time.RunAsync(work);
 
     public void Dispose()
     {
