@@ -5,6 +5,8 @@ using Raindrop.CouchDb;
 using Raindrop.Derivation;
 using Raindrop.Docs.Tests.Pages;
 using Raindrop.Embedded;
+using Raindrop.Gateway;
+using Raindrop.Gateway.Identity;
 using Raindrop.Hosting;
 
 namespace Raindrop.Docs.Tests;
@@ -13,9 +15,10 @@ namespace Raindrop.Docs.Tests;
 public sealed partial class OptionTests
 {
     private static readonly Page Operating = Page.Open("docs/operating.md");
+    private static readonly Page Gateway = Page.Open("docs/gateway/index.md");
 
     public static TheoryData<Type> Types =>
-        [typeof(DerivationOptions), typeof(DerivationHealthOptions), typeof(RaindropOptions), typeof(CouchDbOptions), typeof(CouchDbTimeouts), typeof(CouchDbRetries), typeof(EmbeddedOptions)];
+        [typeof(DerivationOptions), typeof(DerivationHealthOptions), typeof(RaindropOptions), typeof(CouchDbOptions), typeof(CouchDbTimeouts), typeof(CouchDbRetries), typeof(EmbeddedOptions), typeof(GatewayOptions), typeof(UpstreamTokenOptions)];
 
     [Theory]
     [MemberData(nameof(Types))]
@@ -45,16 +48,17 @@ public sealed partial class OptionTests
     }
 
     /// <summary>The names and defaults in the table below a heading.</summary>
-    private static IEnumerable<(string Name, string Default)> RowsOf(string heading) => Operating.Lines
+    private static IEnumerable<(string Name, string Default)> RowsOf(string heading) => Operating.Lines.Concat(Gateway.Lines)
         .SkipWhile(line => line != $"### `{heading}`").Skip(1).TakeWhile(line => !line.StartsWith('#'))
         .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
         .Select(line => line.Split('|', StringSplitOptions.TrimEntries)).Select(cells => (cells[1].Trim('`'), cells[2]));
 
     private static string Say(object? value) => value switch
     {
-        null or "" => "none",
+        null or "" or System.Collections.ICollection { Count: 0 } => "none",
         bool yes => yes ? "true" : "false",
         int number when number >= 1024 * 1024 && number % (1024 * 1024) == 0 => $"{number / (1024 * 1024)} MB",
+        long number and >= 1024 * 1024 => $"{number / (1024 * 1024)} MB",
         int number => number.ToString("N0", CultureInfo.InvariantCulture),
         TimeSpan { TotalSeconds: < 1 } time => $"{time.TotalMilliseconds} ms",
         TimeSpan { TotalMinutes: < 1 } time => $"{time.TotalSeconds} seconds",
