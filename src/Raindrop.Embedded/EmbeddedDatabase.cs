@@ -109,6 +109,8 @@ internal sealed class EmbeddedDatabase(string name, DatabaseFolder folder) : IDo
         return _attachments.DeleteAsync(document, name, cancellationToken);
     }
 
+    public async ValueTask CompactAsync(CancellationToken cancellationToken = default) => await folder.CompactAsync(name, cancellationToken).ConfigureAwait(false);
+
     private static void Require(DocumentReference reference)
     {
         DocumentIds.Require(reference.Id);

@@ -11,7 +11,7 @@ namespace Raindrop.Embedded;
 /// <remarks>In a host it comes from <see cref="EmbeddedServices.AddEmbeddedStore"/>; scripts and tests create it. Dispose it to close the files.</remarks>
 public sealed class EmbeddedServer : IDocumentServer, IDisposable, IAsyncDisposable
 {
-    private const StoreCapabilities Capabilities = StoreCapabilities.DatabaseInfos | StoreCapabilities.DatabaseUpdates | StoreCapabilities.MultipleRanges | StoreCapabilities.ExactNumbers;
+    private const StoreCapabilities Capabilities = StoreCapabilities.DatabaseInfos | StoreCapabilities.DatabaseUpdates | StoreCapabilities.MultipleRanges | StoreCapabilities.ExactNumbers | StoreCapabilities.Compaction;
     private readonly DatabaseFolder _folder;
 
     /// <summary>Uses a folder. Nothing is read or written yet.</summary>

@@ -15,6 +15,9 @@ public sealed class ExtensionRun
     /// <summary>What it read through its context, in the order in which it asked, also where nothing was there.</summary>
     public required IReadOnlyList<HarnessRead> Reads { get; init; }
 
+    /// <summary>The credentials that it opened through its context, in the order in which it asked.</summary>
+    public required IReadOnlyList<CredentialUse> Credentials { get; init; }
+
     /// <summary>Why it failed, or <see langword="null"/> if it did not. An exception of the extension's own counts as <see cref="DerivationFailure.ExtensionFailed"/>.</summary>
     public DerivationFailure? Failure { get; init; }
 

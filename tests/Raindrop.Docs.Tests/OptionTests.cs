@@ -6,6 +6,8 @@ using Raindrop.Derivation;
 using Raindrop.Docs.Tests.Pages;
 using Raindrop.Embedded;
 using Raindrop.Hosting;
+using Raindrop.Keys.Providers;
+using Raindrop.Pkcs11;
 
 namespace Raindrop.Docs.Tests;
 
@@ -13,6 +15,7 @@ namespace Raindrop.Docs.Tests;
 public sealed partial class OptionTests
 {
     private static readonly Page Operating = Page.Open("docs/operating.md");
+    private static readonly Page KeyProviders = Page.Open("docs/credentials/key-providers.md");
 
     public static TheoryData<Type> Types =>
         [typeof(DerivationOptions), typeof(DerivationHealthOptions), typeof(RaindropOptions), typeof(CouchDbOptions), typeof(CouchDbTimeouts), typeof(CouchDbRetries), typeof(EmbeddedOptions)];
@@ -24,7 +27,18 @@ public sealed partial class OptionTests
         var options = Activator.CreateInstance(type);
         var expected = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => (property.Name, Say(property.GetValue(options))));
 
-        RowsOf(type.Name).Should().Equal(expected);
+        RowsOf(type.Name, Operating).Should().Equal(expected);
+    }
+
+    [Theory]
+    [InlineData(typeof(KeyProviderLimits))]
+    [InlineData(typeof(Pkcs11Options))]
+    public void Every_option_of_a_key_provider_is_listed_with_its_default(Type type)
+    {
+        var options = Activator.CreateInstance(type);
+        var expected = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => (property.Name, Say(property.GetValue(options))));
+
+        RowsOf(type.Name, KeyProviders).Should().Equal(expected);
     }
 
     [Fact]
@@ -45,7 +59,7 @@ public sealed partial class OptionTests
     }
 
     /// <summary>The names and defaults in the table below a heading.</summary>
-    private static IEnumerable<(string Name, string Default)> RowsOf(string heading) => Operating.Lines
+    private static IEnumerable<(string Name, string Default)> RowsOf(string heading, Page page) => page.Lines
         .SkipWhile(line => line != $"### `{heading}`").Skip(1).TakeWhile(line => !line.StartsWith('#'))
         .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
         .Select(line => line.Split('|', StringSplitOptions.TrimEntries)).Select(cells => (cells[1].Trim('`'), cells[2]));
@@ -53,10 +67,12 @@ public sealed partial class OptionTests
     private static string Say(object? value) => value switch
     {
         null or "" => "none",
+        string text => text,
         bool yes => yes ? "true" : "false",
         int number when number >= 1024 * 1024 && number % (1024 * 1024) == 0 => $"{number / (1024 * 1024)} MB",
         int number => number.ToString("N0", CultureInfo.InvariantCulture),
         TimeSpan { TotalSeconds: < 1 } time => $"{time.TotalMilliseconds} ms",
+        TimeSpan { TotalSeconds: 1 } => "1 second",
         TimeSpan { TotalMinutes: < 1 } time => $"{time.TotalSeconds} seconds",
         TimeSpan { TotalMinutes: 1 } => "1 minute",
         TimeSpan time => $"{time.TotalMinutes} minutes",

@@ -57,6 +57,7 @@ public sealed class PackageContentTests(PackedLibraries libraries)
     [Theory]
     [InlineData("Raindrop.Core", "Raindrop.Abstractions")]
     [InlineData("Raindrop.Embedded", "Raindrop.Core")]
+    [InlineData("Raindrop.Pkcs11", "Raindrop.Core")]
     [InlineData("Raindrop.Testing", "Raindrop.Core")]
     public void Dependencies_point_towards_the_contracts(string name, string on) =>
         DependenciesOf(name).Where(id => id.StartsWith("Raindrop.", StringComparison.Ordinal)).Should().Equal(on);

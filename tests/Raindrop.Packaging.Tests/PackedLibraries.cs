@@ -4,7 +4,7 @@ namespace Raindrop.Packaging.Tests;
 public sealed class PackedLibraries : IAsyncLifetime
 {
     /// <summary>The libraries that are published, the ones that others need first.</summary>
-    public static readonly string[] Names = ["Raindrop.Abstractions", "Raindrop.Core", "Raindrop.Embedded", "Raindrop.Testing"];
+    public static readonly string[] Names = ["Raindrop.Abstractions", "Raindrop.Core", "Raindrop.Embedded", "Raindrop.Pkcs11", "Raindrop.Testing"];
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"raindrop-packaging-{Guid.NewGuid():N}");
 

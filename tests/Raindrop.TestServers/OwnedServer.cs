@@ -19,6 +19,8 @@ internal abstract class OwnedServer : TestServer
 
     public override bool CanRestart => true;
 
+    public override string FileFolder => Folder;
+
     public override TimeSpan? ProcessorTime => _process?.ProcessorTime;
 
     protected string Folder { get; }

@@ -33,6 +33,9 @@ public abstract class TestServer : IAsyncDisposable
     /// <summary>Whether the tests own it and can kill, stop and start it.</summary>
     public abstract bool CanRestart { get; }
 
+    /// <summary>The folder of all its files, for tests that look into them; <see langword="null"/> where it is not the tests' own.</summary>
+    public virtual string? FileFolder => null;
+
     /// <summary>Whether it is Apache CouchDB, the reference, rather than another server of its protocol.</summary>
     public bool IsApacheCouchDb => Product == "Apache CouchDB";
 

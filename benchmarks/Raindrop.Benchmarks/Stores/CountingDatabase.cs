@@ -56,6 +56,8 @@ internal sealed class CountingDatabase(IDocumentDatabase inner, RequestCounter c
 
     public ValueTask<string> DeleteAttachmentAsync(DocumentReference document, string name, CancellationToken cancellationToken = default) => Write.DeleteAttachmentAsync(document, name, cancellationToken);
 
+    public ValueTask CompactAsync(CancellationToken cancellationToken = default) => Write.CompactAsync(cancellationToken);
+
     private IDocumentDatabase Count(bool isWrite)
     {
         counter.Add(isWrite, isFeed: false);

@@ -1,7 +1,12 @@
+using Mailroom.Credentials;
+using Mailroom.Imap;
 using Mailroom.Mailboxes;
 using Microsoft.Extensions.Options;
+using Raindrop.Credentials;
 using Raindrop.Documents;
 using Raindrop.Extensions;
+using Raindrop.Keys;
+using Raindrop.Keys.KeyRing;
 using Spectre.Console;
 
 namespace Mailroom.Commands;
@@ -23,7 +28,7 @@ internal static class Guarded
             console.WriteLine("Stopped. What was done is stored; run again to go on.");
             return Stopped;
         }
-        catch (Exception fault) when (fault is DocumentStoreException or MailboxNotFoundException or UnknownExtensionException or ExtensionRegistrationException or OptionsValidationException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception fault) when (fault is DocumentStoreException or MailboxNotFoundException or ImapException or NoPasswordException or CredentialException or TenantKeyException or KeyProviderException or KeyRefusedException or KeyRingException or UnknownExtensionException or ExtensionRegistrationException or OptionsValidationException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             console.WriteLine(fault.Message);
             return Failed;

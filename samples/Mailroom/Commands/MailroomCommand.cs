@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mailroom.Credentials;
 using Mailroom.Mailboxes;
 using Spectre.Console;
 
@@ -7,9 +8,10 @@ namespace Mailroom.Commands;
 /// <summary>The command line.</summary>
 internal static class MailroomCommand
 {
-    public static RootCommand Create(IAnsiConsole console)
+    public static RootCommand Create(IAnsiConsole console, IPasswordPrompt? prompt = null)
     {
         var shared = new SharedOptions();
+        var imap = new ImapOptions();
         var mailbox = new Option<string>("--mailbox") { Description = "An mbox file, a Maildir, a folder of .eml files, or one .eml file. Default: the mailbox that comes with the program.", HelpName = "path" };
         var bump = new Option<string[]>("--bump")
         {
@@ -20,10 +22,14 @@ internal static class MailroomCommand
         var root = new RootCommand("Imports a mailbox into a tenant's database and derives from it: headers, bodies, quotations, links, files, lists, conversations, an inbox. Run again, it does only what is outdated.");
         shared.AddTo(root);
         root.Options.Add(mailbox);
+        imap.AddTo(root, mailbox, watch);
         root.Options.Add(bump);
         root.Options.Add(watch);
-        root.SetAction((result, cancellationToken) => Guarded.RunAsync(console, () => new RunCommand(console, shared.Read(result))
-            .RunAsync(result.GetValue(mailbox) ?? Mailbox.Bundled, result.GetValue(bump) ?? [], result.GetValue(watch), cancellationToken)));
+        root.SetAction((result, cancellationToken) => Guarded.RunAsync(console, () =>
+        {
+            var source = imap.Read(result) is { } settings ? MailSource.OnServer(settings, prompt ?? new ConsolePrompt()) : MailSource.OnDisk(result.GetValue(mailbox) ?? Mailbox.Bundled);
+            return new RunCommand(console, shared.Read(result)).RunAsync(source, result.GetValue(bump) ?? [], result.GetValue(watch), cancellationToken);
+        }));
         root.Subcommands.Add(ExplainCommand.Create(console, shared));
         root.Subcommands.Add(ShowCommand.Create(console, shared));
         root.Subcommands.Add(InboxCommand.Create(console, shared));

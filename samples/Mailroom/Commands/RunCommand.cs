@@ -12,11 +12,11 @@ namespace Mailroom.Commands;
 /// <summary>Imports and derives.</summary>
 internal sealed class RunCommand(IAnsiConsole console, MailroomSettings settings)
 {
-    public async Task<int> RunAsync(string path, IReadOnlyList<string> bumps, bool watch, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(Func<MailroomHost, CancellationToken, Task<IMailbox>> source, IReadOnlyList<string> bumps, bool watch, CancellationToken cancellationToken)
     {
-        var mailbox = Mailbox.Open(path);
         Raise(bumps);
         await using var host = await MailroomHost.OpenAsync(settings, cancellationToken);
+        await using var mailbox = await source(host, cancellationToken);
         var view = new RunView(console);
         var importer = new MailImporter(host.Database, host.Hasher);
         var import = await view.ImportAsync(progress => importer.ImportAsync(mailbox, progress, cancellationToken));
@@ -24,7 +24,7 @@ internal sealed class RunCommand(IAnsiConsole console, MailroomSettings settings
         if (import.Refused > 0) Say($"{import.Refused} messages were refused by the store; it may not take documents of their size.");
         var result = await view.DeriveAsync(progress => host.Runner.RunOnceAsync(host.Database, progress, cancellationToken));
         Show(result, bumps);
-        if (watch) await new WatchLoop(console, host, importer, mailbox).RunAsync(cancellationToken);
+        if (watch && mailbox.Folder is { } folder) await new WatchLoop(console, host, importer, mailbox, folder).RunAsync(cancellationToken);
         return import.Refused == 0 && result.IsCaughtUp ? 0 : Guarded.Failed;
     }
 

@@ -9,7 +9,7 @@ using Spectre.Console;
 namespace Mailroom.Commands;
 
 /// <summary>Follows the mailbox and the database until it is stopped.</summary>
-internal sealed class WatchLoop(IAnsiConsole console, MailroomHost host, MailImporter importer, IMailbox mailbox)
+internal sealed class WatchLoop(IAnsiConsole console, MailroomHost host, MailImporter importer, IMailbox mailbox, string folder)
 {
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(500);
 
@@ -45,11 +45,13 @@ internal sealed class WatchLoop(IAnsiConsole console, MailroomHost host, MailImp
     private async Task ImportAsync(CancellationToken cancellationToken)
     {
         var wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        using var watcher = new FileSystemWatcher(mailbox.Folder) { IncludeSubdirectories = true };
+        using var watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = true };
         watcher.Created += (_, _) => wakes.Writer.TryWrite(true);
         watcher.Changed += (_, _) => wakes.Writer.TryWrite(true);
         watcher.Renamed += (_, _) => wakes.Writer.TryWrite(true);
         watcher.EnableRaisingEvents = true;
+        // What came between the import before and now was in no event.
+        wakes.Writer.TryWrite(true);
         await foreach (var _ in wakes.Reader.ReadAllAsync(cancellationToken))
         {
             await Task.Delay(Settle, TimeProvider.System, cancellationToken);

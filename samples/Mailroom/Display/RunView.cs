@@ -22,7 +22,11 @@ internal sealed class RunView(IAnsiConsole console)
             work(new Reporter<DerivationProgress>(state => context.UpdateTarget(ResultTable.Create(state.Extensions)), Frame)))
         : work(new Reporter<DerivationProgress>(SayLine, Line));
 
-    public static string Say(ImportResult state) => string.Create(CultureInfo.InvariantCulture, $"import: {state.Read} messages read, {state.Added} added, {state.Known} known");
+    public static string Say(ImportResult state)
+    {
+        var of = state.Expected > state.Read ? string.Create(CultureInfo.InvariantCulture, $" of {state.Expected}") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"import: {state.Read}{of} messages read, {state.Added} added, {state.Known} known");
+    }
 
     public static string Say(DerivationProgress state)
     {

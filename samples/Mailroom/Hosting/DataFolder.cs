@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Raindrop.Credentials;
+using Raindrop.Keys.KeyRing;
 
 namespace Mailroom.Hosting;
 
@@ -18,6 +20,12 @@ internal sealed class DataFolder
     /// <summary>The folder of the embedded store.</summary>
     public string Store => Path.Combine(_path, "store");
 
+    /// <summary>The file of the key that wraps all keys of the vault. A host that is no sample keeps it apart from what it protects.</summary>
+    public string KeyRing => Path.Combine(_path, "vault.keyring");
+
+    /// <summary>The folder of one of the vault's databases.</summary>
+    public string Vault(VaultDatabase database) => Path.Combine(_path, "vault", database.ToString().ToLowerInvariant());
+
     /// <summary>The versions that were raised.</summary>
     public VersionBumps Bumps => new(Path.Combine(_path, "bumps.json"));
 
@@ -27,6 +35,20 @@ internal sealed class DataFolder
         var path = Path.Combine(_path, "identifier.key");
         if (!File.Exists(path)) TryCreate(path);
         return File.ReadAllText(path).Trim();
+    }
+
+    /// <summary>Makes the key ring on the first run.</summary>
+    public void EnsureKeyRing()
+    {
+        if (File.Exists(KeyRing)) return;
+        try
+        {
+            new KeyRingFile(KeyRing).Create();
+        }
+        catch (KeyRingException fault) when (fault.Failure == KeyRingFailure.AlreadyExists)
+        {
+            // Another first run was faster.
+        }
     }
 
     // Two first runs at once: the key of the one that links first is the key of both.

@@ -2,9 +2,12 @@ using Mailroom.Extensions;
 using Mailroom.Schemas;
 using Microsoft.Extensions.DependencyInjection;
 using Raindrop.CouchDb;
+using Raindrop.Credentials;
 using Raindrop.Derivation;
 using Raindrop.Documents;
 using Raindrop.Embedded;
+using Raindrop.Hosting;
+using Raindrop.Tenancy;
 
 namespace Mailroom.Hosting;
 
@@ -12,15 +15,20 @@ namespace Mailroom.Hosting;
 internal sealed class MailroomHost : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
+    private readonly DataFolder _data;
 
-    private MailroomHost(ServiceProvider services, IDocumentDatabase database)
+    private MailroomHost(ServiceProvider services, DataFolder data, IDocumentDatabase database)
     {
-        _services = services;
+        (_services, _data) = (services, data);
         Database = database;
     }
 
     /// <summary>The tenant's database.</summary>
     public IDocumentDatabase Database { get; }
+
+    /// <summary>The tenant, whose id tells nothing: it is a keyed hash of the database's name.</summary>
+    public TenantId Tenant => TenantId.Parse(Hasher.Hash($"tenant\n{Database.Name}"));
+
 
     public IDerivationRunner Runner => _services.GetRequiredService<IDerivationRunner>();
 
@@ -35,13 +43,21 @@ internal sealed class MailroomHost : IAsyncDisposable
         {
             var server = provider.GetRequiredService<IDocumentServer>();
             await server.CreateDatabaseAsync(settings.Database, new DatabaseCreationOptions { Shards = 2 }, cancellationToken);
-            return new MailroomHost(provider, server.GetDatabase(settings.Database));
+            return new MailroomHost(provider, data, server.GetDatabase(settings.Database));
         }
         catch
         {
             await provider.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Opens the vault in the data folder, and makes its key and its databases where there are none.</summary>
+    public async Task<ICredentialVault> OpenVaultAsync(CancellationToken cancellationToken)
+    {
+        _data.EnsureKeyRing();
+        await _services.GetRequiredService<CredentialVaultDatabases>().EnsureCreatedAsync(cancellationToken);
+        return _services.GetRequiredService<ICredentialVault>();
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
@@ -56,7 +72,16 @@ internal sealed class MailroomHost : IAsyncDisposable
             raindrop.Configure(options => options.IdentifierKey = data.ReadIdentifierKey());
             foreach (var schema in MailSchemas.All) raindrop.AddSchema(schema);
             foreach (var extension in MailExtensions.All(data.Bumps.Read())) raindrop.AddExtension(extension);
+            raindrop.AddCredentialVault(vault => Configure(vault, data));
         });
         return services;
+    }
+
+    // The vault is on this machine wherever the mail is: a CouchDB that is stolen with the mail holds no password.
+    private static void Configure(ICredentialVaultBuilder vault, DataFolder data)
+    {
+        vault.UseKeyRingFile(data.KeyRing);
+        foreach (var database in Enum.GetValues<VaultDatabase>())
+            vault.UseServer(database, provider => new EmbeddedServer(new EmbeddedOptions { Folder = data.Vault(database) }, provider.GetRequiredService<TimeProvider>()));
     }
 }

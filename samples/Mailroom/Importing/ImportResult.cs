@@ -5,4 +5,5 @@ namespace Mailroom.Importing;
 /// <param name="Added">Of them, new ones, now stored.</param>
 /// <param name="Known">Of them, those that were there before, or were there and deleted.</param>
 /// <param name="Refused">Of them, those that the store did not take.</param>
-internal readonly record struct ImportResult(int Read, int Added, int Known, int Refused);
+/// <param name="Expected">How many messages there are to read, where the mailbox says so.</param>
+internal readonly record struct ImportResult(int Read, int Added, int Known, int Refused, int? Expected = null);

@@ -13,48 +13,61 @@ internal sealed class MailImporter(IDocumentDatabase database, IdentifierHasher 
     public async Task<ImportResult> ImportAsync(IMailbox mailbox, IProgress<ImportResult>? progress, CancellationToken cancellationToken)
     {
         var result = default(ImportResult);
-        var batch = new Dictionary<string, RawMail>(StringComparer.Ordinal);
+        var batch = new List<RawMail>();
         var bytes = 0L;
         await foreach (var mail in mailbox.ReadAsync(cancellationToken))
         {
-            result = result with { Read = result.Read + 1 };
-            if (!batch.TryAdd(MessageIdentity.KeyOf(mail.Content, hasher), mail)) result = result with { Known = result.Known + 1 };
+            batch.Add(mail);
             bytes += mail.Content.Length;
             if (batch.Count < BatchCount && bytes < BatchBytes) continue;
-            result = await StoreAsync(batch, result, cancellationToken);
+            result = await SettleAsync(mailbox, batch, result, cancellationToken);
             progress?.Report(result);
             batch.Clear();
             bytes = 0;
         }
 
-        if (batch.Count > 0) result = await StoreAsync(batch, result, cancellationToken);
+        if (batch.Count > 0) result = await SettleAsync(mailbox, batch, result, cancellationToken);
         progress?.Report(result);
         return result;
     }
 
-    private async Task<ImportResult> StoreAsync(Dictionary<string, RawMail> batch, ImportResult result, CancellationToken cancellationToken)
+    // The mailbox hears of messages only once the store has acknowledged them: whatever ends the program before that, they are read again.
+    private async Task<ImportResult> SettleAsync(IMailbox mailbox, List<RawMail> batch, ImportResult result, CancellationToken cancellationToken)
     {
-        var keys = batch.Keys.ToDictionary(key => $"{MailSchemas.Message}:{key}", StringComparer.Ordinal);
+        var messages = new Dictionary<string, RawMail>(StringComparer.Ordinal);
+        foreach (var mail in batch) messages.TryAdd(MessageIdentity.KeyOf(mail.Content, hasher), mail);
+        var (added, refused) = await StoreAsync(messages, cancellationToken);
+        await mailbox.SettleAsync(batch, refused, cancellationToken);
+        return result with
+        {
+            Read = result.Read + batch.Count,
+            Added = result.Added + added,
+            Known = result.Known + batch.Count - added - refused.Count,
+            Refused = result.Refused + refused.Count,
+            Expected = mailbox.Count,
+        };
+    }
+
+    private async Task<(int Added, List<RawMail> Refused)> StoreAsync(Dictionary<string, RawMail> messages, CancellationToken cancellationToken)
+    {
+        var keys = messages.Keys.ToDictionary(key => $"{MailSchemas.Message}:{key}", StringComparer.Ordinal);
         var missing = new List<Document>();
         await foreach (var row in database.ReadRevisionsAsync([.. keys.Keys], cancellationToken))
         {
             // A tombstone has a revision too, and is left.
-            if (row.Revision is null && !row.IsDeleted) missing.Add(ToDocument(keys[row.Id], batch[keys[row.Id]].Content));
+            if (row.Revision is null && !row.IsDeleted) missing.Add(ToDocument(keys[row.Id], messages[keys[row.Id]].Content));
         }
 
-        result = result with { Known = result.Known + batch.Count - missing.Count };
-        if (missing.Count == 0) return result;
+        var added = 0;
+        var refused = new List<RawMail>();
+        if (missing.Count == 0) return (added, refused);
         foreach (var written in await database.BulkWriteAsync(missing, cancellationToken: cancellationToken))
         {
-            result = written switch
-            {
-                { IsWritten: true } => result with { Added = result.Added + 1 },
-                { Error: DocumentError.Conflict } => result with { Known = result.Known + 1 }, // Another import was faster.
-                _ => result with { Refused = result.Refused + 1 },
-            };
+            if (written.IsWritten) added++;
+            else if (written.Error != DocumentError.Conflict) refused.Add(messages[keys[written.Id]]); // A conflict: another import was faster.
         }
 
-        return result;
+        return (added, refused);
     }
 
     private static Document ToDocument(string key, ReadOnlyMemory<byte> raw) => SourceDocument.Create(

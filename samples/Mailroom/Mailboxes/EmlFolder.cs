@@ -9,7 +9,7 @@ internal sealed class EmlFolder(string folder, string pattern) : IMailbox
 
     public string Format => "eml";
 
-    public string Folder => folder;
+    public string? Folder => folder;
 
     public async IAsyncEnumerable<RawMail> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ internal sealed class Maildir(string folder) : IMailbox
 {
     public string Format => "Maildir";
 
-    public string Folder => folder;
+    public string? Folder => folder;
 
     public static bool IsAt(string path) => Directory.Exists(Path.Combine(path, "cur")) && Directory.Exists(Path.Combine(path, "new"));
 

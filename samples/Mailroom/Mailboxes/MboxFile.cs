@@ -7,7 +7,7 @@ internal sealed class MboxFile(string path) : IMailbox
 {
     public string Format => "mbox";
 
-    public string Folder => Path.GetDirectoryName(path)!;
+    public string? Folder => Path.GetDirectoryName(path)!;
 
     public async IAsyncEnumerable<RawMail> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ namespace Raindrop.Documents;
 /// store answers (<see cref="DatabaseNotFoundException"/> where the database does not exist), and <see cref="OperationCanceledException"/>
 /// when cancelled. Bodies are checked before they are sent: see <see cref="DocumentContent.Validate"/>.
 /// </remarks>
-public interface IDocumentDatabase : IDocumentReader, IDocumentWriter, IDocumentChanges, ILocalDocuments, IDocumentAttachments
+public interface IDocumentDatabase : IDocumentReader, IDocumentWriter, IDocumentChanges, ILocalDocuments, IDocumentAttachments, IDocumentCompaction
 {
     /// <summary>The database's name.</summary>
     string Name { get; }

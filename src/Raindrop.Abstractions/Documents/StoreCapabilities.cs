@@ -45,4 +45,7 @@ public enum StoreCapabilities
 
     /// <summary>Numbers keep their text: 9007199254740993 comes back as itself.</summary>
     ExactNumbers = 1 << 12,
+
+    /// <summary>What was replaced or deleted is removed from the files on request (<see cref="IDocumentCompaction"/>).</summary>
+    Compaction = 1 << 13,
 }

@@ -26,4 +26,16 @@ public enum DerivationFailure
 
     /// <summary>It ran longer than it may.</summary>
     TimedOut,
+
+    /// <summary>It asked for a credential that it did not declare.</summary>
+    UndeclaredCredential,
+
+    /// <summary>The tenant has no credential of the name and purpose that it asked for.</summary>
+    MissingCredential,
+
+    /// <summary>The credential that it asked for has expired.</summary>
+    ExpiredCredential,
+
+    /// <summary>The credential that it asked for cannot be read, or the tenant was shredded.</summary>
+    UnreadableCredential,
 }

@@ -19,6 +19,10 @@ public sealed record ExtensionDefinition
     /// <value>Default: none.</value>
     public IReadOnlyList<string> Reads { get; init; } = [];
 
+    /// <summary>The credentials of the tenant that it opens through its context, to decrypt or to verify with. Those that are not listed it does not get.</summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyList<CredentialUse> Credentials { get; init; } = [];
+
     /// <summary>Whether a derivation takes one document or a group.</summary>
     /// <value>Default: one document.</value>
     public InputGrouping Grouping { get; init; }

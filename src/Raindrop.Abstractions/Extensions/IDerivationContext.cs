@@ -1,8 +1,9 @@
 using System.Text.Json.Serialization.Metadata;
+using Raindrop.Credentials;
 
 namespace Raindrop.Extensions;
 
-/// <summary>All that a running derivation can do: emit derived documents, read documents of the schemas that its extension declared, and hash people's addresses. Safe for concurrent use within one derivation.</summary>
+/// <summary>All that a running derivation can do: emit derived documents, read documents of the schemas and open credentials that its extension declared, and hash people's addresses. Safe for concurrent use within one derivation.</summary>
 public interface IDerivationContext
 {
     /// <summary>Emits a derived document. Whatever this derivation emitted before and does not emit again is deleted.</summary>
@@ -44,6 +45,18 @@ public interface IDerivationContext
     /// <param name="cancellationToken">Ends the read.</param>
     /// <exception cref="DerivationException">There is no such attachment.</exception>
     ValueTask<ReadOnlyMemory<byte>> ReadAttachmentAsync(InputDocument document, string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Opens a credential of the tenant that the extension declared, to decrypt or to verify with. The audit trail notes it under <c>extension.</c> and the extension's id.</summary>
+    /// <param name="name">The credential's name.</param>
+    /// <param name="purpose">The purpose that it was stored for.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The credential. Dispose it as soon as it is used; it does not outlive the derivation.</returns>
+    /// <remarks>
+    /// A credential is no document: that it was stored, replaced or deleted makes nothing outdated. Once what was missing is there, dead letters are tried
+    /// again when they are asked to.
+    /// </remarks>
+    /// <exception cref="DerivationException">The credential was not declared, or the tenant has none that can be opened.</exception>
+    ValueTask<CredentialLease> OpenCredentialAsync(string name, string purpose, CancellationToken cancellationToken = default);
 
     /// <summary>A keyed hash of something that identifies a person or a message (an address, a Message-ID), for use in keys: the same in one tenant, meaningless outside.</summary>
     /// <param name="value">The text.</param>

@@ -45,7 +45,7 @@ public sealed class CouchDatabase : IDocumentDatabase
     /// <summary>Who may read and write the database.</summary>
     public CouchSecurity Security => new(_connection, _path, _facts);
 
-    /// <summary>Compaction and clean-up.</summary>
+    /// <summary>Clean-up in the background.</summary>
     public CouchMaintenance Maintenance => new(_connection, _path);
 
     /// <inheritdoc/>
@@ -131,4 +131,11 @@ public sealed class CouchDatabase : IDocumentDatabase
     /// <inheritdoc/>
     public ValueTask<string> DeleteAttachmentAsync(DocumentReference document, string name, CancellationToken cancellationToken = default) =>
         _attachments.DeleteAsync(document, name, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Needs an administrator of the server or the database. On a cluster with several copies of a shard, CouchDB says of one copy only whether it is
+    /// done; the others are about as far.
+    /// </remarks>
+    public ValueTask CompactAsync(CancellationToken cancellationToken = default) => new Compaction(_connection, _path, _facts).RunAsync(cancellationToken);
 }

@@ -14,7 +14,7 @@ public sealed class CouchMaintenance
         _database = database;
     }
 
-    /// <summary>Compacts the database: bodies of old revisions go.</summary>
+    /// <summary>Begins to compact the database: bodies of old revisions go. <see cref="CouchDatabase.CompactAsync"/> waits for the end.</summary>
     /// <param name="cancellationToken">Ends the call, not the work.</param>
     public ValueTask CompactAsync(CancellationToken cancellationToken = default) => StartAsync("compact database", "_compact", cancellationToken);
 

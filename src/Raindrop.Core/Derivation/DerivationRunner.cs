@@ -1,15 +1,25 @@
 using Microsoft.Extensions.Options;
+using Raindrop.Credentials;
 using Raindrop.Derivation.Following;
 using Raindrop.Derivation.Inspection;
 using Raindrop.Derivation.Ledgers;
 using Raindrop.Derivation.Passes;
+using Raindrop.Derivation.Running;
 using Raindrop.Documents;
 using Raindrop.Extensions;
+using Raindrop.Tenancy;
 
 namespace Raindrop.Derivation;
 
 /// <summary>The entry to derivation: makes what a call needs, and keeps nothing between calls but who is followed.</summary>
-internal sealed class DerivationRunner(IExtensionRegistry extensions, IdentifierHasher hasher, IOptions<DerivationOptions> options, FollowedTenants followed, TimeProvider time) : IDerivationRunner
+internal sealed class DerivationRunner(
+    IExtensionRegistry extensions,
+    IdentifierHasher hasher,
+    IOptions<DerivationOptions> options,
+    FollowedTenants followed,
+    TimeProvider time,
+    ICredentialVault? vault = null,
+    ITenantLookup? tenants = null) : IDerivationRunner
 {
     private readonly ExtensionRegistry _registry = ExtensionRegistry.From(extensions);
 
@@ -63,7 +73,8 @@ internal sealed class DerivationRunner(IExtensionRegistry extensions, Identifier
     private async Task<DerivationResult> RunAsync(IDocumentDatabase database, bool reconcile, IProgress<DerivationProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(database);
-        using var pass = new DerivationPass(database, _registry, hasher, options.Value, time, new PassReport(_registry.Nodes, progress, time));
+        var credentials = new TenantCredentials(database.Name, vault, tenants);
+        using var pass = new DerivationPass(database, _registry, hasher, credentials, options.Value, time, new PassReport(_registry.Nodes, progress, time));
         return await pass.RunAsync(reconcile, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -20,5 +20,8 @@ internal sealed class ExtensionNode
 
     public bool IsGroup => Definition.Grouping != InputGrouping.None;
 
+    /// <summary>What the audit trail calls an extension that opens a credential.</summary>
+    public static string ActorOf(string id) => $"extension.{id}";
+
     public override string ToString() => $"{Id} {Version}";
 }

@@ -24,6 +24,7 @@ internal static class SettingsDigest
         AppendAll(text, definition.Inputs, _ => "");
         AppendAll(text, definition.Reads, _ => "");
         AppendAll(text, definition.Outputs, schema => schemas[schema].Version.ToString(CultureInfo.InvariantCulture));
+        AppendCredentials(text, definition.Credentials);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()), hash);
         return Base64Url.EncodeToString(hash[..9]);
@@ -36,6 +37,17 @@ internal static class SettingsDigest
         {
             Append(text, schema);
             Append(text, detail(schema));
+        }
+    }
+
+    // Extensions without credentials keep the digest that they had before there were any.
+    private static void AppendCredentials(StringBuilder text, IReadOnlyList<CredentialUse> credentials)
+    {
+        foreach (var (name, purpose) in credentials.OrderBy(use => use.Name, StringComparer.Ordinal).ThenBy(use => use.Purpose, StringComparer.Ordinal))
+        {
+            Append(text, "credential");
+            Append(text, name);
+            Append(text, purpose);
         }
     }
 

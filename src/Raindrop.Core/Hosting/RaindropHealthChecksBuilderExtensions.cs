@@ -1,12 +1,13 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Raindrop.Credentials;
 using Raindrop.Derivation;
 using Raindrop.Derivation.Following;
 
 #pragma warning disable IDE0130 // Registrations are found where hosts look for them.
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds the health of derivation to a host's health checks.</summary>
+/// <summary>Adds the health of Raindrop's parts to a host's health checks.</summary>
 public static class RaindropHealthChecksBuilderExtensions
 {
     /// <summary>Reports whether following tenants lives: a dead worker is unhealthy; lagging, resting and standing by are degraded.</summary>
@@ -22,5 +23,16 @@ public static class RaindropHealthChecksBuilderExtensions
         builder.Services.AddOptions<DerivationHealthOptions>();
         if (configure is not null) builder.Services.Configure(configure);
         return builder.AddCheck<DerivationHealthCheck>(name);
+    }
+
+    /// <summary>Reports whether the credential vault in this process can work: whether its databases answer, and whether its key provider wraps and unwraps. The provider is asked at most once a minute.</summary>
+    /// <param name="builder">The host's health checks.</param>
+    /// <param name="name">The check's name.</param>
+    /// <returns>The same builder.</returns>
+    public static IHealthChecksBuilder AddRaindropCredentialVault(this IHealthChecksBuilder builder, string name = "raindrop-credential-vault")
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddSingleton<VaultHealthCheck>();
+        return builder.AddCheck<VaultHealthCheck>(name);
     }
 }

@@ -21,6 +21,9 @@ internal static class SealedRecord
     /// <summary>HKDF-SHA512 and AES-256-GCM.</summary>
     public const byte Suite = 1;
 
+    /// <summary>The suite as it stands in contexts.</summary>
+    public const string SuiteName = "HKDF-SHA512+AES-256-GCM";
+
     public const int RootLength = 32;
     public const int Overhead = HeaderLength + SaltLength + CommitmentLength + TagLength;
 

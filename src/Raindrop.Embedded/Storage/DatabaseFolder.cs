@@ -63,6 +63,26 @@ internal sealed class DatabaseFolder(EmbeddedOptions options, TimeProvider time)
         }
     }
 
+    /// <summary>Removes from a database's files what was replaced or deleted.</summary>
+    public async ValueTask CompactAsync(string name, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        while (Find(name) is { } file)
+        {
+            try
+            {
+                await Task.Run(() => file.Writes.RunAlone(Compaction.Run), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (DatabaseGoneException)
+            {
+                Forget(file);
+            }
+        }
+
+        throw new DatabaseNotFoundException();
+    }
+
     /// <summary>The open file of a database, <see langword="null"/> if there is none of this name.</summary>
     public DatabaseFile? Find(string name)
     {

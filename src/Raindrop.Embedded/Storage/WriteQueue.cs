@@ -28,6 +28,19 @@ internal sealed class WriteQueue(DatabaseFile file, Signal server) : IDisposable
         return write.Task;
     }
 
+    /// <summary>Runs work outside of a transaction, on a connection of its own, while nothing in this process writes.</summary>
+    /// <exception cref="DatabaseGoneException">The database was deleted, or the file was closed.</exception>
+    public void RunAlone(Action<Connection> work)
+    {
+        lock (_writing)
+        {
+            if (_isDisposed) throw new DatabaseGoneException();
+            using var connection = file.Connect();
+            if (DatabaseState.Read(connection).IsGone) throw new DatabaseGoneException();
+            work(connection);
+        }
+    }
+
     public void Dispose()
     {
         _isDisposed = true;

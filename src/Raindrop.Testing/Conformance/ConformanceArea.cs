@@ -30,6 +30,9 @@ public enum ConformanceArea
     /// <summary>Attachments.</summary>
     Attachments,
 
+    /// <summary>Removing what was replaced or deleted.</summary>
+    Compaction,
+
     /// <summary>Cancellation and concurrent callers.</summary>
     Concurrency,
 }

@@ -34,39 +34,20 @@ public sealed class ConformanceCase
     /// <param name="server">The store.</param>
     /// <param name="cancellationToken">Ends the case.</param>
     /// <exception cref="ConformanceException">The store does something else; the message says what was expected.</exception>
-    public async Task RunAsync(IDocumentServer server, CancellationToken cancellationToken = default)
+    public Task RunAsync(IDocumentServer server, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(server);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(TimeLimit);
-        var running = Task.Run(() => RunAsync(server, limit), CancellationToken.None);
-        try
-        {
-            // A store that does not heed the token would otherwise hold the test run.
-            await running.WaitAsync(TimeLimit * 1.5, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not ConformanceException && !cancellationToken.IsCancellationRequested)
-        {
-            var what = e is TimeoutException || limit.IsCancellationRequested ? $"it was not over after {TimeLimit.TotalSeconds} seconds" : $"{e.GetType().Name} was thrown: {e.Message}";
-            throw new ConformanceException($"{Name}: {what}", e);
-        }
+        return LimitedRun.RunAsync(Name, stop => RunCaseAsync(server, stop), cancellationToken);
     }
 
     /// <summary>The area and the name.</summary>
     public override string ToString() => $"{Area}: {Name}";
 
-    private async Task RunAsync(IDocumentServer server, CancellationTokenSource limit)
+    private async Task RunCaseAsync(IDocumentServer server, CancellationToken stop)
     {
-        var context = await ConformanceContext.CreateAsync(server, limit.Token).ConfigureAwait(false);
+        var context = await ConformanceContext.CreateAsync(server, stop).ConfigureAwait(false);
         await using var _ = context.ConfigureAwait(false);
-        try
-        {
-            if (context.Has(Requires)) await _run(context).ConfigureAwait(false);
-            else await Expect.MissingAsync(Requires, () => _run(context)).ConfigureAwait(false);
-        }
-        catch (ConformanceException e)
-        {
-            throw new ConformanceException($"{Name}: {e.Message}", e.InnerException);
-        }
+        if (context.Has(Requires)) await _run(context).ConfigureAwait(false);
+        else await Expect.MissingAsync(Requires, () => _run(context)).ConfigureAwait(false);
     }
 }

@@ -3,7 +3,7 @@ using Raindrop.Documents;
 
 namespace Raindrop.Testing.Conformance;
 
-/// <summary>Says what a store should have done when it did something else.</summary>
+/// <summary>Says what should have been done where something else was.</summary>
 internal static class Expect
 {
     public static void That(bool condition, string expectation)

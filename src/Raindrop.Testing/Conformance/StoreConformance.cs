@@ -31,6 +31,7 @@ public static class StoreConformance
         .. AttachmentCases.All,
         .. AttachmentUpdateCases.All,
         .. StreamedAttachmentCases.All,
+        .. CompactionCases.All,
         .. CancellationCases.All,
         .. ConcurrencyCases.All,
     ];

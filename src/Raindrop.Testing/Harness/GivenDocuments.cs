@@ -1,3 +1,4 @@
+using Raindrop.Credentials;
 using Raindrop.Documents;
 using Raindrop.Extensions;
 using Raindrop.Schemas;
@@ -11,6 +12,7 @@ internal sealed class GivenDocuments(IExtension extension)
     private readonly Dictionary<string, SchemaDefinition> _inferred = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (int Confidence, SortedSet<string> Outputs)> _writers = new(StringComparer.Ordinal);
     private readonly List<Document> _documents = [];
+    private readonly Dictionary<CredentialUse, Credential> _credentials = [];
 
     public void Define(SchemaDefinition schema)
     {
@@ -44,6 +46,14 @@ internal sealed class GivenDocuments(IExtension extension)
         _documents.Add(document);
     }
 
+    public void AddCredential(CredentialUse use, Credential credential)
+    {
+        ArgumentNullException.ThrowIfNull(credential);
+        CredentialLabel.ThrowIfInvalid(use.Name, nameof(use));
+        CredentialLabel.ThrowIfInvalid(use.Purpose, nameof(use));
+        _credentials[use] = credential;
+    }
+
     public void Attach(string name, string contentType, ReadOnlyMemory<byte> content)
     {
         if (_documents.Count == 0) throw new InvalidOperationException("Give a document first; the bytes are attached to it.");
@@ -62,7 +72,7 @@ internal sealed class GivenDocuments(IExtension extension)
         var others = _writers.Where(writer => writer.Key != definition.Id)
             .Select(IExtension (writer) => new StandInExtension(writer.Key, writer.Value.Confidence, [.. writer.Value.Outputs]));
         var registry = ExtensionRegistry.Create(_inferred.Values, others.Append(extension));
-        return new HarnessDatabase(registry, registry.Find(definition.Id)!, [.. _documents]);
+        return new HarnessDatabase(registry, registry.Find(definition.Id)!, [.. _documents]) { Credentials = new Dictionary<CredentialUse, Credential>(_credentials) };
     }
 
     private SchemaDefinition SchemaOf(string name, SchemaKind kind)

@@ -1,17 +1,19 @@
 using System.Text.Json.Serialization.Metadata;
+using Raindrop.Credentials;
 using Raindrop.Documents;
 using Raindrop.Extensions;
 
 namespace Raindrop.Testing.Harness;
 
 /// <summary>What the extension sees while it runs. It notes what was asked of it.</summary>
-internal sealed class HarnessContext(HarnessDatabase database, RunVariant variant) : IDerivationContext
+internal sealed class HarnessContext(HarnessDatabase database, RunVariant variant) : IDerivationContext, IDisposable
 {
     // Tests compare ids, so the key is always the same; it protects nobody.
     private static readonly IdentifierHasher Hasher = new(new byte[IdentifierHasher.MinKeyLength]);
 
     private readonly DerivationOutputs _outputs = new(database.Node, database.Registry);
     private readonly ReadDelay _delay = new(variant.ReadSeed);
+    private readonly GivenLeases _leases = new(database);
     private readonly List<HarnessRead> _reads = [];
     private readonly Lock _lock = new();
     private readonly HashSet<(string Schema, string Key)> _seen = [];
@@ -27,6 +29,8 @@ internal sealed class HarnessContext(HarnessDatabase database, RunVariant varian
             lock (_lock) return [.. _reads];
         }
     }
+
+    public IReadOnlyList<CredentialUse> Credentials => _leases.Opened;
 
     public long BytesRead => Interlocked.Read(ref _bytesRead);
 
@@ -71,6 +75,16 @@ internal sealed class HarnessContext(HarnessDatabase database, RunVariant varian
         await _delay.WaitAsync(cancellationToken).ConfigureAwait(false);
         return data;
     }
+
+    public async ValueTask<CredentialLease> OpenCredentialAsync(string name, string purpose, CancellationToken cancellationToken = default)
+    {
+        var lease = _leases.Open(new CredentialUse(name, purpose));
+        await _delay.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return lease;
+    }
+
+    /// <summary>Takes back the credentials that the run was given.</summary>
+    public void Dispose() => _leases.Dispose();
 
     /// <summary>Notes that the extension holds a document, as its input or by a read.</summary>
     public InputDocument See(InputDocument document)

@@ -1,3 +1,4 @@
+using Raindrop.Credentials;
 using Raindrop.Documents;
 using Raindrop.Extensions;
 using Raindrop.Schemas;
@@ -25,6 +26,8 @@ internal sealed class HarnessDatabase
     public ExtensionRegistry Registry { get; }
 
     public ExtensionNode Node { get; }
+
+    public required IReadOnlyDictionary<CredentialUse, Credential> Credentials { get; init; }
 
     /// <summary>Every input of the extension among the documents.</summary>
     public IReadOnlyList<HarnessInput> Inputs =>

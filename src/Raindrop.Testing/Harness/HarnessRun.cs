@@ -9,7 +9,7 @@ internal static class HarnessRun
 {
     public static async Task<ExtensionRun> ExecuteAsync(HarnessDatabase database, HarnessInput input, RunVariant variant, CancellationToken cancellationToken)
     {
-        var context = new HarnessContext(database, variant);
+        using var context = new HarnessContext(database, variant);
         Exception? exception = null;
         var thread = Environment.CurrentManagedThreadId;
         var allocated = GC.GetAllocatedBytesForCurrentThread();
@@ -31,6 +31,7 @@ internal static class HarnessRun
             Input = input.Id,
             Documents = exception is null ? [.. emitted.Select(document => Describe(database.Node, document, input))] : [],
             Reads = context.Reads,
+            Credentials = context.Credentials,
             Exception = exception,
             Failure = exception switch { null => null, DerivationException known => known.Failure, _ => DerivationFailure.ExtensionFailed },
             Cost = new RunCost

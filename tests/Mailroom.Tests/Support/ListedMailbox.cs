@@ -8,7 +8,7 @@ internal sealed class ListedMailbox(IEnumerable<byte[]> messages) : IMailbox
 {
     public string Format => "list";
 
-    public string Folder => Path.GetTempPath();
+    public string? Folder => Path.GetTempPath();
 
     public async IAsyncEnumerable<RawMail> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -68,7 +68,8 @@ public sealed class StoredShapeTests
     [Fact]
     public void The_names_of_failures_are_stored_in_dead_letters() =>
         Enum.GetNames<DerivationFailure>().Should().Equal(
-            "ExtensionFailed", "InvalidInput", "UndeclaredSchema", "InvalidOutput", "DuplicateOutput", "OutputRefused", "MissingAttachment", "TimedOut");
+            "ExtensionFailed", "InvalidInput", "UndeclaredSchema", "InvalidOutput", "DuplicateOutput", "OutputRefused", "MissingAttachment", "TimedOut",
+            "UndeclaredCredential", "MissingCredential", "ExpiredCredential", "UnreadableCredential");
 
     [Fact]
     public void The_hash_of_an_identifier_in_a_scope_stays_the_same() =>

@@ -62,6 +62,12 @@ internal sealed class GatedDatabase(IDocumentDatabase inner, IRequestGate gate) 
     public ValueTask<string> DeleteAttachmentAsync(DocumentReference document, string name, CancellationToken cancellationToken = default) =>
         Through("delete-attachment", () => inner.DeleteAttachmentAsync(document, name, cancellationToken));
 
+    public async ValueTask CompactAsync(CancellationToken cancellationToken = default) => await Through("compact", async () =>
+    {
+        await inner.CompactAsync(cancellationToken);
+        return true;
+    });
+
     private async ValueTask<T> Through<T>(string operation, Func<ValueTask<T>> request)
     {
         await gate.BeforeAsync(operation);

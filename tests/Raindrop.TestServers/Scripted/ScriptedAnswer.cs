@@ -41,6 +41,13 @@ public sealed class ScriptedAnswer(Func<Socket, CancellationToken, Task<bool>> s
         return false;
     });
 
+    /// <summary>Another answer, after a while.</summary>
+    public static ScriptedAnswer Late(TimeSpan delay, ScriptedAnswer answer) => new(async (socket, cancellationToken) =>
+    {
+        await Task.Delay(delay, TimeProvider.System, cancellationToken);
+        return await answer.SendAsync(socket, cancellationToken);
+    });
+
     /// <summary>Bytes as they are, no HTTP.</summary>
     public static ScriptedAnswer Raw(string text) => new(async (socket, cancellationToken) =>
     {

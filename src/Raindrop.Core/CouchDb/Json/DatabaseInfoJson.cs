@@ -29,6 +29,21 @@ internal static class DatabaseInfoJson
         return (name ?? throw new JsonException(), info);
     }
 
+    /// <summary>A number of an object, or <see langword="null"/>.</summary>
+    public static long? Member(ref Utf8JsonReader reader, ReadOnlySpan<byte> wanted)
+    {
+        long? value = null;
+        reader.Read();
+        JsonSlice.Require(ref reader, JsonTokenType.StartObject);
+        while (JsonSlice.NextName(ref reader))
+        {
+            if (reader.ValueTextEquals(wanted)) value = JsonSlice.Number(ref reader);
+            else JsonSlice.SkipValue(ref reader);
+        }
+
+        return value;
+    }
+
     private static DatabaseInfo Parse(ref Utf8JsonReader reader)
     {
         string? name = null, sequence = null, start = null;
@@ -64,19 +79,5 @@ internal static class DatabaseInfoJson
     {
         var dash = sequence.IndexOf('-', StringComparison.Ordinal);
         return copies == 1 && dash > 0 && long.TryParse(sequence.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
-    }
-
-    private static long? Member(ref Utf8JsonReader reader, ReadOnlySpan<byte> wanted)
-    {
-        long? value = null;
-        reader.Read();
-        JsonSlice.Require(ref reader, JsonTokenType.StartObject);
-        while (JsonSlice.NextName(ref reader))
-        {
-            if (reader.ValueTextEquals(wanted)) value = JsonSlice.Number(ref reader);
-            else JsonSlice.SkipValue(ref reader);
-        }
-
-        return value;
     }
 }

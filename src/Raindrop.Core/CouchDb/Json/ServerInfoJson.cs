@@ -9,7 +9,8 @@ internal static class ServerInfoJson
 {
     private const StoreCapabilities AnyCouch = StoreCapabilities.DatabaseInfos | StoreCapabilities.DatabaseUpdates | StoreCapabilities.MultipleRanges
         | StoreCapabilities.ChangesSelector | StoreCapabilities.Find | StoreCapabilities.FindBookmarks | StoreCapabilities.Replication | StoreCapabilities.DatabaseSecurity
-        | StoreCapabilities.Validation | StoreCapabilities.MultipartWrites | StoreCapabilities.ProxyAuthentication | StoreCapabilities.ExactNumbers;
+        | StoreCapabilities.Validation | StoreCapabilities.MultipartWrites | StoreCapabilities.ProxyAuthentication | StoreCapabilities.ExactNumbers
+        | StoreCapabilities.Compaction;
 
     // It replicates too, but not with a peer that wants a sign-in.
     private const StoreCapabilities Pouch = StoreCapabilities.Find | StoreCapabilities.DatabaseSecurity | StoreCapabilities.Validation;

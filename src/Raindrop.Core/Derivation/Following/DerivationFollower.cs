@@ -45,10 +45,10 @@ internal sealed class DerivationFollower(IDerivationRunner runner, FollowedTenan
                         rest = Longer(rest, LongestRest);
                     }
                 }
-                catch (StoreUnavailableException e)
+                catch (Exception e) when (Outage.IsOne(e))
                 {
                     tenant.Fail();
-                    await Task.Delay(e.RetryAfter ?? pause, time, cancellationToken).ConfigureAwait(false);
+                    await Task.Delay(Outage.RetryAfter(e) ?? pause, time, cancellationToken).ConfigureAwait(false);
                     pause = Longer(pause, LongestPause);
                 }
             }

@@ -26,7 +26,7 @@ internal sealed class DerivationPass : IDisposable
     private readonly ExtensionStates _extensions;
     private readonly LevelDrain _drain;
 
-    public DerivationPass(IDocumentDatabase database, ExtensionRegistry registry, IdentifierHasher hasher, DerivationOptions options, TimeProvider time, PassReport report)
+    public DerivationPass(IDocumentDatabase database, ExtensionRegistry registry, IdentifierHasher hasher, TenantCredentials credentials, DerivationOptions options, TimeProvider time, PassReport report)
     {
         (_database, _options, _time, _report) = (database, options, time, report);
         _ledger = new Ledger(database, _own);
@@ -36,7 +36,7 @@ internal sealed class DerivationPass : IDisposable
         _feed = new FeedScan(database, registry, _ledger, _states, _pending, _own, suspects);
         _extensions = new ExtensionStates(registry, _states, _pending, report);
         var sizer = new BatchSizer(options);
-        var runner = new BatchRunner(database, registry, new UnitRunner(registry, hasher, options, time), options);
+        var runner = new BatchRunner(database, registry, new UnitRunner(registry, hasher, credentials, options, time), options);
         var traces = new TraceStage(_ledger, _feed, _pending, report, options);
         var stage = new BatchStage(runner, new OutputWriter(database, _ledger, traces.FlushAsync, _own, options), traces, report, sizer, options);
         _drain = new LevelDrain(new Planner(database, registry, _ledger), stage, traces, report, sizer, options);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Serialization.Metadata;
+using Raindrop.Credentials;
 using Raindrop.Derivation.Units;
 using Raindrop.Documents;
 using Raindrop.Extensions;
@@ -8,9 +9,12 @@ using Raindrop.Schemas;
 namespace Raindrop.Derivation.Running;
 
 /// <summary>What one run of an extension sees: it emits, and reads what it declared; both are recorded.</summary>
-internal sealed class DerivationContext(ExtensionNode node, ExtensionRegistry registry, ReadBatcher reads, IdentifierHasher hasher) : IDerivationContext
+internal sealed class DerivationContext(ExtensionNode node, ExtensionRegistry registry, ReadBatcher reads, IdentifierHasher hasher, TenantCredentials credentials) : IDerivationContext, IDisposable
 {
     private static readonly Dictionary<string, string> NoReads = [];
+
+    private readonly RunCredentials _credentials = new(node, credentials, reads);
+    private Exception? _storeFault;
 
     // Most runs read nothing and meet no attachment, so neither is there before it is needed.
     private ConcurrentDictionary<string, string>? _readDigests;
@@ -21,14 +25,20 @@ internal sealed class DerivationContext(ExtensionNode node, ExtensionRegistry re
     /// <summary>What was read, and the digest of what was there.</summary>
     public IReadOnlyDictionary<string, string> ReadDigests => _readDigests ?? (IReadOnlyDictionary<string, string>)NoReads;
 
-    /// <summary>The store's fault during a read, which is not the extension's.</summary>
-    public Exception? StoreFault { get; private set; }
+    /// <summary>A fault of the store or the vault, which is not the extension's.</summary>
+    public Exception? Outage => _storeFault ?? _credentials.Outage;
+
+    /// <summary>Whether the run waits for the vault.</summary>
+    public bool IsOpeningCredential => _credentials.IsWaiting;
 
     public IEmittedDocument Emit(string schema, string key, ReadOnlySpan<byte> payload) => Outputs.Emit(schema, key, payload);
 
     public IEmittedDocument Emit<T>(string schema, string key, T payload, JsonTypeInfo<T> type) => Outputs.Emit(schema, key, payload, type);
 
     public string HashIdentifier(string value) => hasher.Hash(value);
+
+    public ValueTask<CredentialLease> OpenCredentialAsync(string name, string purpose, CancellationToken cancellationToken = default) =>
+        _credentials.OpenAsync(new CredentialUse(name, purpose), cancellationToken);
 
     public async ValueTask<InputDocument?> ReadAsync(string schema, string key, CancellationToken cancellationToken = default)
     {
@@ -58,6 +68,9 @@ internal sealed class DerivationContext(ExtensionNode node, ExtensionRegistry re
         var answer = await AskAsync(new ReadKey(owner.Id, owner.Revision, name), owner.Attachments.Values.Max(one => one.Length), cancellationToken).ConfigureAwait(false);
         return answer.Bytes ?? throw new DerivationException(DerivationFailure.MissingAttachment, "The attachment was replaced or removed while it was read.");
     }
+
+    /// <summary>Takes back the credentials that the run was given.</summary>
+    public void Dispose() => _credentials.Dispose();
 
     /// <summary>Makes an input of what stands under a key.</summary>
     public InputDocument Merge(string schema, string key, IReadOnlyList<Document> documents)
@@ -119,7 +132,7 @@ internal sealed class DerivationContext(ExtensionNode node, ExtensionRegistry re
         }
         catch (DocumentStoreException e)
         {
-            StoreFault = e;
+            _storeFault = e;
             throw;
         }
     }

@@ -7,7 +7,7 @@ using Raindrop.Extensions;
 namespace Raindrop.Derivation.Running;
 
 /// <summary>The run stage for one unit: bounded attempts, and every failure is a category.</summary>
-internal sealed class UnitRunner(ExtensionRegistry registry, IdentifierHasher hasher, DerivationOptions options, TimeProvider time)
+internal sealed class UnitRunner(ExtensionRegistry registry, IdentifierHasher hasher, TenantCredentials credentials, DerivationOptions options, TimeProvider time)
 {
     public async Task<UnitResult> RunAsync(PlannedUnit unit, UnitBody body, ReadBatcher reads, CancellationToken cancellationToken)
     {
@@ -16,7 +16,7 @@ internal sealed class UnitRunner(ExtensionRegistry registry, IdentifierHasher ha
         {
             for (var attempt = 1; ; attempt++)
             {
-                var context = new DerivationContext(unit.Node, registry, reads, hasher);
+                using var context = new DerivationContext(unit.Node, registry, reads, hasher, credentials);
                 var failure = await TryAsync(unit, body, context, cancellationToken).ConfigureAwait(false);
                 if (failure is null) return Succeed(unit, body, context);
                 if (attempt >= options.MaxAttempts || !MayHeal(failure.Value)) return Fail(unit, body, context, new TraceFailure(failure.Value, attempt));
@@ -35,20 +35,25 @@ internal sealed class UnitRunner(ExtensionRegistry registry, IdentifierHasher ha
         {
             var run = unit.Node.Extension.DeriveAsync(context, body.ToInput(unit, context), cancellationToken);
             if (!run.IsCompletedSuccessfully) await run.AsTask().WaitAsync(options.RunTimeout, time, cancellationToken).ConfigureAwait(false);
-            return null;
+            // An extension that made do without what could not be read has not seen its input.
+            return context.Outage is { } outage ? throw outage : null;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw;
         }
-        catch (Exception) when (context.StoreFault is not null || body.StoreFault is not null)
+        catch (Exception) when (context.Outage is not null || body.StoreFault is not null)
         {
-            // An outage of the store says nothing about the document.
-            throw context.StoreFault ?? body.StoreFault!;
+            // An outage of the store or the vault says nothing about the document.
+            throw context.Outage ?? body.StoreFault!;
         }
         catch (DerivationException e)
         {
             return e.Failure;
+        }
+        catch (TimeoutException) when (context.IsOpeningCredential)
+        {
+            throw new StoreUnavailableException("The credential vault did not answer in time: check its key provider and its databases, or raise the run timeout.");
         }
         catch (TimeoutException)
         {

@@ -12,6 +12,7 @@ internal static class RegistryChecks
         new DuplicateExtensionCheck(),
         new DeclaredSchemaCheck(),
         new GroupingCheck(),
+        new CredentialCheck(),
         new CycleCheck(),
     ];
 

@@ -93,6 +93,9 @@ internal sealed class MemoryDatabase : IDocumentDatabase
 
     public ValueTask<string> DeleteAttachmentAsync(DocumentReference document, string name, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    // It keeps no replaced revision.
+    public async ValueTask CompactAsync(CancellationToken cancellationToken = default) => await Through("compact", () => true);
+
     internal async ValueTask<T> Through<T>(string operation, Func<T> work)
     {
         await _gate.BeforeAsync(operation);

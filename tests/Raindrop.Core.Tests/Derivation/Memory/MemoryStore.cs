@@ -65,11 +65,13 @@ internal sealed class MemoryStore
         return Keep(next, leaves);
     }
 
-    /// <summary>Plants a revision beside what is there.</summary>
+    /// <summary>Plants a revision, beside what it does not descend from.</summary>
     public BulkWriteResult Replicate(Document document)
     {
         if (!_leaves.TryGetValue(document.Id, out var leaves)) leaves = [];
         if (leaves.Exists(leaf => leaf.Revision == document.Revision)) return new BulkWriteResult { Id = document.Id, Revision = document.Revision };
+        // What it descends from is a leaf no more.
+        leaves.RemoveAll(leaf => document.RevisionHistory.Contains(leaf.Revision));
         leaves.Add(Stored(document, null, document.Revision));
         return Keep(leaves[^1], leaves);
     }

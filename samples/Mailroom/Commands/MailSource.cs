@@ -1,0 +1,25 @@
+using Mailroom.Credentials;
+using Mailroom.Hosting;
+using Mailroom.Imap;
+using Mailroom.Mailboxes;
+
+namespace Mailroom.Commands;
+
+/// <summary>Where the mail comes from.</summary>
+internal static class MailSource
+{
+    /// <summary>A mailbox on disk.</summary>
+    public static Func<MailroomHost, CancellationToken, Task<IMailbox>> OnDisk(string path)
+    {
+        var mailbox = Mailbox.Open(path);
+        return (_, _) => Task.FromResult(mailbox);
+    }
+
+    /// <summary>A mail server, with a password from the host's vault.</summary>
+    public static Func<MailroomHost, CancellationToken, Task<IMailbox>> OnServer(ImapSettings settings, IPasswordPrompt prompt) => async (host, cancellationToken) =>
+    {
+        var signIn = new ImapSignIn(await host.OpenVaultAsync(cancellationToken), host.Tenant, host.Hasher, prompt, new ImapConnection(settings.Trust));
+        var client = await signIn.SignInAsync(settings.Account, settings.IsNewPassword, cancellationToken);
+        return await ImapMailbox.OpenAsync(client, settings.Account.Folder, new ImapPositions(host.Database, settings.Account.PositionName(host.Hasher)), cancellationToken);
+    };
+}

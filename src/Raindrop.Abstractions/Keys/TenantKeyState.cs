@@ -1,0 +1,14 @@
+namespace Raindrop.Keys;
+
+/// <summary>Whether a tenant's keys may be used.</summary>
+public enum TenantKeyState
+{
+    /// <summary>They are used.</summary>
+    Active,
+
+    /// <summary>They are kept, and no host uses them.</summary>
+    Suspended,
+
+    /// <summary>They were destroyed, for good.</summary>
+    Shredded,
+}

@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Options;
+using Raindrop.Documents;
+using Raindrop.Keys;
+using Raindrop.Tenancy;
+
+namespace Raindrop.Credentials.Auditing;
+
+/// <summary>Deletes the trails of tenants that were shredded long enough ago.</summary>
+/// <param name="database">The audit database.</param>
+/// <param name="keys">Gives the key store, which knows who was shredded. It is asked for late, since it stands above what writes the trail.</param>
+/// <param name="options">Say how long trails are kept.</param>
+/// <param name="time">The clock.</param>
+internal sealed class AuditSweep(IDocumentDatabase database, Func<ITenantKeyStore> keys, IOptions<CredentialVaultOptions> options, TimeProvider time)
+{
+    private const int BatchSize = 500;
+
+    public async ValueTask<IReadOnlyList<TenantId>> RunAsync(IAsyncEnumerable<TenantId> tenants, CancellationToken cancellationToken)
+    {
+        List<TenantId> swept = [];
+        await foreach (var tenant in tenants.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            var status = await keys().FindAsync(tenant, cancellationToken).ConfigureAwait(false);
+            if (status?.Shredding is not { } receipt || receipt.ShreddedAt + options.Value.AuditRetention > time.GetUtcNow()) continue;
+            await DeleteAsync(tenant, cancellationToken).ConfigureAwait(false);
+            swept.Add(tenant);
+        }
+
+        if (swept.Count > 0) await CompactAsync(cancellationToken).ConfigureAwait(false);
+        return swept;
+    }
+
+    // A leaf that lost a conflict is there once its winner is gone, so the range is read until it is empty.
+    private async ValueTask DeleteAsync(TenantId tenant, CancellationToken cancellationToken)
+    {
+        while (await ReadAsync(tenant, cancellationToken).ConfigureAwait(false) is { Count: > 0 } batch)
+        {
+            foreach (var result in await database.BulkWriteAsync(batch, WriteMode.NewRevisions, cancellationToken).ConfigureAwait(false))
+            {
+                if (!result.IsWritten && result.Error != DocumentError.Conflict) throw new StoreForbiddenException("The store refuses to delete an audit trail whose time is over: check the access rules of the audit database.");
+            }
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<Document>> ReadAsync(TenantId tenant, CancellationToken cancellationToken)
+    {
+        List<Document> batch = [];
+        await foreach (var row in database.ReadRangeAsync(AuditFormat.RangeOf(tenant), new RangeOptions { Limit = BatchSize }, cancellationToken).ConfigureAwait(false))
+            batch.Add(new Document { Id = row.Id, Revision = row.Revision, IsDeleted = true });
+        return batch;
+    }
+
+    private async ValueTask CompactAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await database.CompactAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreFeatureMissingException)
+        {
+            // What such a store keeps of deleted documents holds opaque ids only.
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Raindrop.Documents;
+using Raindrop.Tenancy;
+
+namespace Raindrop.Credentials.Records;
+
+/// <summary>The names in the stored form of a credential.</summary>
+internal static class CredentialFormat
+{
+    public const string Schema = "rd.credential";
+
+    /// <summary>The version of the schema, as it stands in contexts.</summary>
+    public const string Version = "1";
+
+    public const int SchemaVersion = 1;
+
+    public static string KeyOf(TenantId tenant, string name) => $"{tenant.Value}/{name}";
+
+    public static string IdOf(TenantId tenant, string name) => $"{Schema}:{tenant.Value}/{name}";
+
+    public static IdRange RangeOf(TenantId tenant) => IdRange.StartingWith($"{Schema}:{tenant.Value}/");
+
+    /// <summary>The name in the id of a credential of a tenant.</summary>
+    public static string NameIn(string id, TenantId tenant) => id[IdOf(tenant, "").Length..];
+}

@@ -1,0 +1,61 @@
+using System.Net.Sockets;
+
+namespace Raindrop.Credentials.Remote;
+
+/// <summary>A Unix domain socket that listens, in a file that only those see who may.</summary>
+internal sealed class VaultSocket(string path, UnixFileMode mode, TimeProvider time) : IDisposable
+{
+    /// <summary>How long is waited after a failure to accept, such as too many open files.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+
+    public void Open()
+    {
+        RemoveStale();
+        _socket.Bind(new UnixDomainSocketEndPoint(path));
+        // Nobody can connect to it before it listens.
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, mode);
+        _socket.Listen();
+    }
+
+    /// <exception cref="OperationCanceledException">The socket was closed.</exception>
+    public async ValueTask<Stream> AcceptAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return new NetworkStream(await _socket.AcceptAsync(cancellationToken).ConfigureAwait(false), ownsSocket: true);
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                // A connection that was given up before it was taken is no reason to stop.
+                cancellationToken.ThrowIfCancellationRequested();
+                await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Closes the socket; the runtime removes the file of one that was bound.</summary>
+    public void Dispose() => _socket.Dispose();
+
+    // A process that was killed leaves its socket behind; one that lives answers.
+    private void RemoveStale()
+    {
+        if (!File.Exists(path)) return;
+        if (new FileInfo(path).Length > 0) throw new InvalidOperationException("There is a file in the place of the vault's socket: choose another path, or remove it.");
+        using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            probe.Connect(new UnixDomainSocketEndPoint(path));
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionRefused)
+        {
+            File.Delete(path);
+            return;
+        }
+
+        throw new InvalidOperationException("Another process listens on the vault's socket: end it first, or choose another path.");
+    }
+}

@@ -1,0 +1,122 @@
+using System.Runtime.ExceptionServices;
+using Raindrop.Documents;
+using Raindrop.Keys.Backups;
+using Raindrop.Keys.Stored;
+using Raindrop.Tenancy;
+
+namespace Raindrop.Keys.Administration;
+
+/// <summary>
+/// Wraps all keys under the current key encryption key. What is done stays done: a key that is under it already costs no call of the provider. It
+/// goes through all tenants until a look finds nothing to do, so keys that a host made meanwhile under the old one are found too.
+/// </summary>
+internal sealed class KeyRewrapping(TenantKeyDocuments documents, KeyWrapping wrapping, BackupKeyFile? backupKeys)
+{
+    /// <summary>How many keys are with the provider at once.</summary>
+    private const int Concurrency = 4;
+
+    private const int MostLooks = 5;
+
+    public async ValueTask<KeyRewrap> RunAsync(IProgress<KeyRewrap>? progress, CancellationToken cancellationToken)
+    {
+        var done = new KeyRewrap { KeyEncryptionKeyId = await wrapping.FindCurrentAsync(cancellationToken).ConfigureAwait(false) };
+        if (backupKeys is not null) done = await RewrapBackupKeysAsync(backupKeys, done, cancellationToken).ConfigureAwait(false);
+        for (var look = 0; look < MostLooks; look++)
+        {
+            var before = done.Rewrapped;
+            var isBeaten = false;
+            // Somebody may make another one current in the middle.
+            if (look > 0) done = done with { KeyEncryptionKeyId = await wrapping.FindCurrentAsync(cancellationToken).ConfigureAwait(false) };
+            done = done with { Tenants = 0, Refused = [] };
+            await foreach (var page in new TenantKeyPages(documents).ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                var result = await RewrapPageAsync(page, done.KeyEncryptionKeyId, cancellationToken).ConfigureAwait(false);
+                isBeaten |= result.IsBeaten;
+                done = done with { Tenants = done.Tenants + page.Count, Rewrapped = done.Rewrapped + result.Rewrapped, Refused = [.. done.Refused, .. result.Refused] };
+                progress?.Report(done);
+            }
+
+            if (done.Rewrapped == before && !isBeaten) return done with { IsComplete = true };
+        }
+
+        return done;
+    }
+
+    private async ValueTask<PageResult> RewrapPageAsync(IReadOnlyList<TenantKeyRow> page, string current, CancellationToken cancellationToken)
+    {
+        List<TenantKeyRow> old = [.. page.Where(row => row.Document is { } document && document.Keys.Any(key => key.Wrapped.KeyEncryptionKeyId != current))];
+        var results = new TenantKeyDocument?[old.Count];
+        var refused = new bool[old.Count];
+        ExceptionDispatchInfo? failure = null;
+        try
+        {
+            await Parallel.ForAsync(0, old.Count, new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken }, async (i, stop) =>
+            {
+                try
+                {
+                    results[i] = await RewrapAsync(old[i].Document!, current, stop).ConfigureAwait(false);
+                }
+                catch (KeyRefusedException)
+                {
+                    refused[i] = true;
+                }
+            }).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            failure = ExceptionDispatchInfo.Capture(e);
+        }
+
+        // What the provider has done is kept, also where it fails in the middle.
+        var written = await WriteAsync(old, results, current, failure is null ? cancellationToken : CancellationToken.None).ConfigureAwait(false);
+        failure?.Throw();
+        return written with { Refused = [.. page.Where(row => row.Document is null).Concat(old.Where((_, i) => refused[i])).Select(row => row.Tenant)] };
+    }
+
+    private async ValueTask<TenantKeyDocument> RewrapAsync(TenantKeyDocument document, string current, CancellationToken cancellationToken)
+    {
+        var keys = new List<KeyEntry>(document.Keys.Count);
+        foreach (var key in document.Keys)
+            keys.Add(key.Wrapped.KeyEncryptionKeyId == current ? key : await wrapping.RewrapAsync(key, document.ContextOf(key), cancellationToken).ConfigureAwait(false));
+        return document with { Keys = keys };
+    }
+
+    private async ValueTask<PageResult> WriteAsync(List<TenantKeyRow> old, TenantKeyDocument?[] results, string current, CancellationToken cancellationToken)
+    {
+        List<int> done = [.. Enumerable.Range(0, old.Count).Where(i => results[i] is not null)];
+        if (done.Count == 0) return default;
+        var written = await documents.Database.BulkWriteAsync([.. done.Select(i => TenantKeyDocuments.ToDocument(results[i]!, old[i].Revision))], WriteMode.NewRevisions, cancellationToken).ConfigureAwait(false);
+        long rewrapped = 0;
+        var isBeaten = false;
+        for (var i = 0; i < done.Count; i++)
+        {
+            if (written[i].IsWritten) rewrapped += old[done[i]].Document!.Keys.Count(key => key.Wrapped.KeyEncryptionKeyId != current);
+            else if (written[i].Error == DocumentError.Conflict) isBeaten = true; // the next look sees what another host wrote
+            else throw new StoreUnavailableException("The key database refused a document: see its log, and try again. What was written is kept.") { DocumentId = written[i].Id };
+        }
+
+        return new PageResult(rewrapped, isBeaten, []);
+    }
+
+    private async ValueTask<KeyRewrap> RewrapBackupKeysAsync(BackupKeyFile file, KeyRewrap done, CancellationToken cancellationToken)
+    {
+        using var keys = await file.OpenAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var old in keys.Content.Keys.Where(key => key.Entry.Wrapped.KeyEncryptionKeyId != done.KeyEncryptionKeyId).ToList())
+        {
+            try
+            {
+                var rewrapped = await wrapping.RewrapAsync(old.Entry, BackupKey.ContextOf(old.Entry.Id), cancellationToken).ConfigureAwait(false);
+                keys.Save(keys.Content.With(old with { Entry = rewrapped }));
+                done = done with { Rewrapped = done.Rewrapped + 1 };
+            }
+            catch (KeyRefusedException)
+            {
+                done = done with { RefusedBackupKeys = done.RefusedBackupKeys + 1 };
+            }
+        }
+
+        return done;
+    }
+
+    private readonly record struct PageResult(long Rewrapped, bool IsBeaten, IReadOnlyList<TenantId> Refused);
+}

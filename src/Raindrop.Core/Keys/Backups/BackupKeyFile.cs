@@ -1,0 +1,91 @@
+using Raindrop.Files;
+
+namespace Raindrop.Keys.Backups;
+
+/// <summary>The file of backup keys. Whoever opens it has it alone; what has expired is gone by then, from the disk too.</summary>
+internal sealed class BackupKeyFile(string path, TimeSpan lifetime, TimeProvider time)
+{
+    /// <summary>Room for the keys of ten years and for hundreds of thousands of shredded tenants.</summary>
+    private const int MostBytes = 64 << 20;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Somebody who shreds holds it for a few requests, and who rewraps for a call of the provider a key.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    public TimeSpan Lifetime => lifetime;
+
+    /// <summary>Waits for the file, and reads it; an empty one where there is none yet.</summary>
+    /// <exception cref="KeyBackupException">It cannot be used.</exception>
+    public async ValueTask<OpenBackupKeys> OpenAsync(CancellationToken cancellationToken)
+    {
+        var held = await LockAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var content = Read();
+            var left = content.At(time.GetUtcNow(), lifetime);
+            if (!ReferenceEquals(left, content)) Write(left);
+            return new OpenBackupKeys(this, held, left) { Destroyed = content.Keys.Count - left.Keys.Count };
+        }
+        catch
+        {
+            await held.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public void Write(BackupKeys content)
+    {
+        try
+        {
+            // Held open, the old file can still be overwritten once the new one has its name; where that does not come to pass, its keys are wrapped.
+            using var old = File.Exists(path) ? File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete) : null;
+            PrivateFile.Replace(path, BackupKeysJson.Write(content).Span);
+            if (old is null) return;
+            RandomAccess.Write(old, new byte[RandomAccess.GetLength(old)], 0);
+            RandomAccess.FlushToDisk(old);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(e.Message, e);
+        }
+    }
+
+    private BackupKeys Read()
+    {
+        try
+        {
+            if (!File.Exists(path)) return new BackupKeys();
+            using var content = PrivateFile.Read(path, MostBytes).Content;
+            using var bytes = content.Read();
+            return BackupKeysJson.Parse(bytes.Bytes.ToArray());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            throw Unusable(e.Message, e);
+        }
+    }
+
+    private async ValueTask<FileStream> LockAsync(CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return PrivateFile.Lock(path);
+            }
+            catch (Exception e) when (e is DirectoryNotFoundException or UnauthorizedAccessException || (e is IOException && time.GetElapsedTime(begun) >= LongestWait))
+            {
+                throw Unusable(e.Message, e);
+            }
+            catch (IOException)
+            {
+                await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static KeyBackupException Unusable(string why, Exception cause) =>
+        new(KeyBackupFailure.NotConfigured, $"The file of backup keys cannot be used: {why.TrimEnd('.')}. See TenantKeyOptions.BackupKeyFile.", cause);
+}

@@ -1,0 +1,59 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Mailroom.Tests.Support;
+
+/// <summary>What says that it is a mail server, answers each line as a test says, and keeps what it was sent.</summary>
+internal sealed class ScriptedImap : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly Func<string, string?> _answer;
+    private readonly StringBuilder _received = new();
+    private readonly string _greeting;
+
+    /// <param name="greeting">The first line.</param>
+    /// <param name="answer">The answer to a line, which begins with a tag; <see langword="null"/> hangs up.</param>
+    public ScriptedImap(string greeting, Func<string, string?> answer)
+    {
+        (_greeting, _answer) = (greeting, answer);
+        _listener.Start();
+        _ = ServeAsync();
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    public string Received
+    {
+        get
+        {
+            lock (_received) return _received.ToString();
+        }
+    }
+
+    public void Dispose() => _listener.Dispose();
+
+    private async Task ServeAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                using var client = await _listener.AcceptTcpClientAsync();
+                using var reader = new StreamReader(client.GetStream(), Encoding.Latin1);
+                await using var writer = new StreamWriter(client.GetStream(), Encoding.Latin1) { NewLine = "\r\n", AutoFlush = true };
+                await writer.WriteLineAsync(_greeting);
+                while (await reader.ReadLineAsync() is { } line)
+                {
+                    lock (_received) _received.AppendLine(line);
+                    if (_answer(line) is not { } answer) break;
+                    await writer.WriteLineAsync(answer);
+                }
+            }
+        }
+        catch (Exception fault) when (fault is SocketException or IOException or ObjectDisposedException)
+        {
+            // The test has ended, or the client.
+        }
+    }
+}

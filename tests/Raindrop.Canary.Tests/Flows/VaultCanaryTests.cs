@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Raindrop.Canary.Tests.Stores;
+using Raindrop.Credentials;
+using Raindrop.Documents;
+using Raindrop.Keys;
+using Raindrop.Tenancy;
+
+namespace Raindrop.Canary.Tests.Flows;
+
+/// <summary>
+/// Distinctive secrets go through everything that can be done with a vault, while each request in its turn goes wrong in each way. Then whatever somebody could have
+/// read is searched for them, and for every key.
+/// </summary>
+public sealed class VaultCanaryTests
+{
+    private const int MostRequests = 400;
+
+    private static IReadOnlyList<Step> Steps { get; } = [.. CredentialSteps.All, .. KeySteps.All];
+
+    public static TheoryData<string, Fault> Runs => new(CanaryStore.Kinds.SelectMany(kind => Enum.GetValues<Fault>().Select(fault => (kind, fault)))
+        // CouchDB is slower, and what it is sent is the same: the faults that differ there are those that it answers.
+        .Where(run => run.kind == CanaryStore.Embedded || run.fault is Fault.None or Fault.AnswerLost));
+
+    [Theory]
+    [MemberData(nameof(Runs))]
+    public async Task No_secret_and_no_key_shows_anywhere(string kind, Fault fault)
+    {
+        await using var world = await VaultWorld.CreateAsync(kind);
+        var fired = 0;
+        foreach (var step in Steps)
+        {
+            for (var request = 0; await TryAsync(world, step, request, fault); request++)
+            {
+                fired++;
+                request.Should().BeLessThan(MostRequests, $"'{step.Name}' comes to an end");
+            }
+        }
+
+        if (fault != Fault.None) fired.Should().BeGreaterThan(Steps.Count, "most steps make some requests");
+        world.StoredBytes.Should().BeGreaterThan(10_000);
+        world.Captured.CountOf("exception").Should().BePositive();
+        world.Captured.CountOf("metric").Should().BePositive();
+        world.Captured.CountOf("activity").Should().BePositive();
+        world.Captured.CountOf("log").Should().BePositive("the health check logs");
+        world.Provider.Keys.Should().HaveCountGreaterThan(10);
+        world.FindLeaks().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_password_that_is_stored_as_it_is_and_a_key_that_is_talked_about_are_found()
+    {
+        await using var world = await VaultWorld.CreateAsync(CanaryStore.Embedded);
+        await CredentialSteps.StoredAsync(world, TenantId.New());
+        world.FindLeaks().Should().BeEmpty();
+
+        var body = JsonSerializer.SerializeToUtf8Bytes(new { Host = Convert.ToBase64String(world.Secrets.Host.Bytes.Span), Password = world.Secrets.Password.Text });
+        await world.Database(VaultDatabase.Audit).PutAsync(new Document { Id = "careless", Content = body }, TestContext.Current.CancellationToken);
+        world.FindLeaks().Should().Contain(leak => leak.Contains("raindrop-audit"));
+
+        var key = world.Provider.Keys.First(one => one.Name == "tenant key");
+        FluentActions.Invoking(() => throw new KeyProviderException(KeyProviderFailure.Unavailable, $"I cannot unwrap {Convert.ToHexStringLower(key.Bytes.Span)}.")).Should().Throw<KeyProviderException>();
+        world.FindLeaks().Should().Contain("tenant key as hex in exception KeyProviderException");
+    }
+
+    /// <returns>Whether a request went wrong: then there may be another one to try.</returns>
+    private static async Task<bool> TryAsync(VaultWorld world, Step step, int request, Fault fault)
+    {
+        var tenant = TenantId.New();
+        world.Gate.Arm(0, Fault.None);
+        // A provider that had too much to do is left alone for a while.
+        world.Time.Advance(TimeSpan.FromMinutes(5));
+        await step.Prepare(world, tenant);
+        world.Gate.Arm(request, fault);
+        try
+        {
+            await world.RunAsync(async () => world.Note(step.Name, await step.Act(world, tenant, world.Gate.Caller)));
+        }
+        catch (Exception refused) when (refused is not Xunit.Sdk.XunitException)
+        {
+            // What it says was noted when it was thrown.
+        }
+
+        return world.Gate.HasFired;
+    }
+}

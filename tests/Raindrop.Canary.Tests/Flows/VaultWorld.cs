@@ -1,0 +1,137 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Raindrop.Canary.Tests.Capture;
+using Raindrop.Canary.Tests.Search;
+using Raindrop.Canary.Tests.Stores;
+using Raindrop.Credentials;
+using Raindrop.Derivation.Tests.Stores;
+using Raindrop.Documents;
+using Raindrop.Keys;
+using Raindrop.Keys.KeyRing;
+
+namespace Raindrop.Canary.Tests.Flows;
+
+/// <summary>A host with a vault, all that it shows noted, and every request of it within reach of a fault.</summary>
+internal sealed class VaultWorld : IAsyncDisposable
+{
+    private readonly CanaryStore _store;
+    private readonly ServiceProvider _services;
+    private readonly DirectoryInfo _files = Directory.CreateTempSubdirectory("raindrop-canary-");
+    private readonly ExceptionCapture _exceptions;
+    private readonly TelemetryCapture _telemetry;
+    private KeyRingKeyProvider? _ring;
+
+    private VaultWorld(CanaryStore store)
+    {
+        _store = store;
+        _exceptions = new ExceptionCapture(Captured);
+        _telemetry = new TelemetryCapture(Captured);
+        KeyRing = new KeyRingFile(KeyRingPath);
+        KeyRing.Create();
+        _services = Register().BuildServiceProvider();
+    }
+
+    public Secrets Secrets { get; } = new();
+
+    public Captured Captured { get; } = new();
+
+    public FaultGate Gate { get; } = new();
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
+
+    public KeyRingFile KeyRing { get; }
+
+    public ICredentialVault Vault => _services.GetRequiredService<ICredentialVault>();
+
+    public ITenantKeys Keys => _services.GetRequiredService<ITenantKeys>();
+
+    public ITenantKeyStore KeyStore => _services.GetRequiredService<ITenantKeyStore>();
+
+    public IAuditTrail Audit => _services.GetRequiredService<IAuditTrail>();
+
+    public HealthCheckService Health => _services.GetRequiredService<HealthCheckService>();
+
+    public SpyingProvider Provider { get; private set; } = null!;
+
+    /// <summary>The folder of what is stored outside the databases: the key ring, the keys of backups, and the backups.</summary>
+    public string Folder => _files.FullName;
+
+    private string KeyRingPath => Path.Combine(Folder, "host.keyring");
+
+    public static async Task<VaultWorld> CreateAsync(string kind)
+    {
+        var world = new VaultWorld(await CanaryStore.CreateAsync(kind));
+        await world._services.GetRequiredService<CredentialVaultDatabases>().EnsureCreatedAsync();
+        // The provider is made when it is first needed.
+        await world.Health.CheckHealthAsync();
+        return world;
+    }
+
+    /// <summary>One of the vault's databases, past the gate.</summary>
+    public IDocumentDatabase Database(VaultDatabase database) => _services.GetRequiredService<CredentialVaultDatabases>().Get(database);
+
+    /// <summary>Waits for what waits for time to pass.</summary>
+    public async Task RunAsync(Func<Task> work)
+    {
+        var running = work();
+        while (await Task.WhenAny(running, Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System)) != running) Time.Advance(TimeSpan.FromSeconds(1));
+        await running;
+    }
+
+    /// <summary>Notes what somebody was given, as it prints and as a debugger shows it.</summary>
+    public void Note(string where, object? given)
+    {
+        if (given is null) return;
+        foreach (var line in DebuggerView.Of(given)) Captured.Add($"{where} gives {given.GetType().Name}", line);
+    }
+
+    /// <summary>Every secret and every key in every place where none is to be.</summary>
+    public IReadOnlyList<string> FindLeaks()
+    {
+        var search = new CanarySearch([.. Secrets.All, .. Provider.Keys, .. HostKeys()]);
+        var shown = Captured.Find(_store.Password is { } password ? search.With(Search.Canary.Of("password of the store", Encoding.ASCII.GetBytes(password))) : search);
+        return [.. shown, .. StoredFiles.Find(_store.Folder, search), .. StoredFiles.Find(Folder, search, name => name == Path.GetFileName(KeyRingPath))];
+    }
+
+    /// <summary>How many bytes of the stores were searched.</summary>
+    public long StoredBytes => StoredFiles.Size(_store.Folder);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        _ring?.Dispose();
+        _telemetry.Dispose();
+        _exceptions.Dispose();
+        Gate.Dispose();
+        await _store.DisposeAsync();
+        _files.Delete(recursive: true);
+    }
+
+    private ServiceCollection Register()
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(new LogCapture(Captured)));
+        services.AddSingleton<TimeProvider>(Time);
+        services.AddSingleton(_store.Server);
+        foreach (var database in Enum.GetValues<VaultDatabase>())
+            services.AddKeyedSingleton<IDocumentDatabase>(database, (_, _) => new GatedDatabase(Database(database), Gate));
+        services.AddRaindrop(raindrop => raindrop.AddCredentialVault(vault => vault
+            .UseKeyProvider(_ => Provider = new SpyingProvider(_ring = new KeyRingKeyProvider(new KeyRingOptions { Path = KeyRingPath }, Time), Gate))
+            .ConfigureKeys(keys => keys.BackupKeyFile = Path.Combine(Folder, "backup.keys"))));
+        services.AddHealthChecks().AddRaindropCredentialVault();
+        return services;
+    }
+
+    private IEnumerable<Search.Canary> HostKeys()
+    {
+        using var ring = JsonDocument.Parse(File.ReadAllBytes(KeyRingPath));
+        foreach (var key in ring.RootElement.GetProperty("keys").EnumerateArray())
+        {
+            if (key.TryGetProperty("key", out var bytes)) yield return Search.Canary.Of("key encryption key", bytes.GetBytesFromBase64());
+        }
+    }
+}

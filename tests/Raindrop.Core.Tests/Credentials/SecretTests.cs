@@ -1,0 +1,209 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Raindrop.Credentials;
+
+namespace Raindrop.Core.Tests.Credentials;
+
+public sealed partial class SecretTests
+{
+    private const string Canary = "correct horse battery staple";
+
+    [Fact]
+    public void Its_bytes_are_read_through_a_lease()
+    {
+        using var secret = Secret.FromText("pässword");
+        using var lease = secret.Read();
+
+        Encoding.UTF8.GetString(lease.Bytes).Should().Be("pässword");
+        secret.Length.Should().Be(9);
+    }
+
+    [Fact]
+    public void It_is_a_copy_and_leaves_the_original_alone()
+    {
+        byte[] bytes = [1, 2, 3];
+        using var secret = Secret.Copy(bytes);
+        bytes[0] = 9;
+
+        Bytes(secret).Should().Equal(1, 2, 3);
+    }
+
+    [Fact]
+    public void Disposing_zeroes_the_bytes()
+    {
+        var secret = Secret.Copy([1, 2, 3]);
+        var memory = MemoryOf(secret);
+        secret.Dispose();
+
+        memory.Should().Equal(0, 0, 0);
+        FluentActions.Invoking(() => Bytes(secret)).Should().Throw<ObjectDisposedException>();
+        secret.Dispose();
+    }
+
+    [Fact]
+    public void Bytes_that_are_being_read_are_zeroed_when_the_last_reader_has_finished()
+    {
+        var secret = Secret.Copy([1, 2, 3]);
+        var memory = MemoryOf(secret);
+        using (var first = secret.Read())
+        {
+            using (secret.Read()) secret.Dispose();
+            first.Bytes.ToArray().Should().Equal(1, 2, 3);
+            FluentActions.Invoking(() => Bytes(secret)).Should().Throw<ObjectDisposedException>("no reader begins after it was disposed");
+        }
+
+        memory.Should().Equal(0, 0, 0);
+    }
+
+    [Fact]
+    public async Task Readers_on_many_threads_see_the_whole_secret_or_that_it_is_gone()
+    {
+        for (var round = 0; round < 50; round++)
+        {
+            var secret = Secret.Copy(Enumerable.Repeat((byte)7, 256).ToArray());
+            var memory = MemoryOf(secret);
+            using var start = new Barrier(5);
+            var readers = Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+            {
+                start.SignalAndWait();
+                return ReadUntilGone(secret);
+            })).ToList();
+            start.SignalAndWait();
+            secret.Dispose();
+
+            (await Task.WhenAll(readers)).Should().OnlyContain(sawHalf => !sawHalf);
+            memory.Should().OnlyContain(value => value == 0);
+        }
+    }
+
+    [Fact]
+    public void Its_memory_is_one_that_the_collector_does_not_move()
+    {
+        using var secret = Secret.Random(64);
+        var memory = MemoryOf(secret);
+        var before = AddressOf(memory);
+        GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: true);
+
+        AddressOf(memory).Should().Be(before);
+        GC.GetGeneration(memory).Should().Be(GC.MaxGeneration, "pinned objects have a heap of their own");
+    }
+
+    [Fact]
+    public void Nothing_shows_it()
+    {
+        using var credential = Credential();
+        using var lease = new CredentialLease(Info, Credential());
+        object[] all = [credential.Value, credential, lease];
+
+        foreach (var one in all)
+        {
+            $"{one}".Should().NotContainAny("correct", "horse", "example");
+            one.GetType().GetCustomAttribute<DebuggerDisplayAttribute>()!.Value!.Should().NotContain("{");
+            var proxy = Type.GetType(one.GetType().GetCustomAttribute<DebuggerTypeProxyAttribute>()!.ProxyTypeName)!;
+            proxy.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance).Where(member => member is PropertyInfo or FieldInfo).Should().BeEmpty();
+        }
+
+        credential.Endpoint.ToString().Should().NotContain("example");
+    }
+
+    [Fact]
+    public void A_serializer_throws_wherever_it_meets_one()
+    {
+        using var credential = Credential();
+        using var lease = new CredentialLease(Info, Credential());
+        object[] graphs = [credential.Value, credential, lease, new Holder(credential.Value), new[] { credential.Value }, new Dictionary<string, Credential> { ["a"] = credential }];
+
+        foreach (var graph in graphs)
+        {
+            FluentActions.Invoking(() => JsonSerializer.Serialize(graph, graph.GetType())).Should().Throw<NotSupportedException>().Which.ToString().Should().NotContain(Canary);
+            FluentActions.Invoking(() => JsonSerializer.Deserialize("{}", graph.GetType())).Should().Throw<Exception>();
+        }
+
+        FluentActions.Invoking(() => JsonSerializer.Serialize(new Holder(credential.Value), HolderJson.Default.Holder)).Should().Throw<NotSupportedException>("a generated serializer throws too");
+    }
+
+    [Fact]
+    public void Secrets_are_equal_where_their_bytes_are()
+    {
+        using var secret = Secret.Copy([1, 2, 3]);
+        using var clone = secret.Clone();
+        using var longer = Secret.Copy([1, 2, 3, 4]);
+        using var other = Secret.Copy([1, 2, 4]);
+
+        (secret.Equals(clone), secret.Equals((object)clone), secret.Equals(secret)).Should().Be((true, true, true));
+        (secret.Equals(longer), secret.Equals(other), secret.Equals((object)"")).Should().Be((false, false, false));
+        secret.GetHashCode().Should().Be(other.GetHashCode(), "a hash would tell something of the bytes");
+        clone.Dispose();
+        Bytes(secret).Should().Equal(1, 2, 3);
+        FluentActions.Invoking(() => secret.Equals(clone)).Should().Throw<ObjectDisposedException>();
+        secret.Equals(null).Should().BeFalse();
+    }
+
+    [Fact]
+    public void It_becomes_a_string_only_where_that_is_asked_for_by_name()
+    {
+        using var secret = Secret.FromText(Canary);
+
+        secret.RevealAsString().Should().Be(Canary);
+    }
+
+    [Fact]
+    public void A_text_that_has_no_UTF8_form_is_refused() =>
+        FluentActions.Invoking(() => Secret.FromText("a\ud800")).Should().Throw<EncoderFallbackException>();
+
+    [Fact]
+    public void Disposing_a_lease_or_a_credential_zeroes_both_its_secrets()
+    {
+        var credential = Credential();
+        var (value, token) = (MemoryOf(credential.Value), MemoryOf(credential.RefreshToken!));
+        new CredentialLease(Info, credential).Dispose();
+
+        value.Should().OnlyContain(one => one == 0);
+        token.Should().OnlyContain(one => one == 0);
+    }
+
+    private static CredentialInfo Info => new() { Reference = default, Kind = CredentialKind.OAuthTokens, StoredAt = default, Version = "1-a" };
+
+    private static Credential Credential() => new()
+    {
+        Kind = CredentialKind.OAuthTokens,
+        Endpoint = new CredentialEndpoint("https", "mail.example.org", 443),
+        Value = Secret.FromText(Canary),
+        RefreshToken = Secret.FromText(Canary),
+    };
+
+    private static byte[] Bytes(Secret secret)
+    {
+        using var lease = secret.Read();
+        return lease.Bytes.ToArray();
+    }
+
+    private static bool ReadUntilGone(Secret secret)
+    {
+        try
+        {
+            while (true)
+            {
+                using var lease = secret.Read();
+                if (lease.Bytes.ContainsAnyExcept((byte)7)) return true;
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    private static byte[] MemoryOf(Secret secret) => (byte[])typeof(Secret).GetField("_bytes", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(secret)!;
+
+    private static nint AddressOf(byte[] bytes) => Marshal.UnsafeAddrOfPinnedArrayElement(bytes, 0);
+
+    private sealed record Holder(Secret Secret);
+
+    [JsonSerializable(typeof(Holder))]
+    private sealed partial class HolderJson : JsonSerializerContext;
+}

@@ -1,0 +1,230 @@
+using Raindrop.Core.Tests.Keys.World;
+using Raindrop.Documents;
+using Raindrop.Keys;
+using Raindrop.Tenancy;
+
+namespace Raindrop.Core.Tests.Keys.Administration;
+
+/// <summary>Rotation of a tenant key: its records are sealed again, no host seals under the old key, and it is dropped when nothing needs it.</summary>
+public sealed class RotationTests : IDisposable
+{
+    private readonly KeyWorld _world = new();
+
+    private TenantId Tenant => _world.Tenant;
+
+    public void Dispose() => _world.Dispose();
+
+    [Fact]
+    public async Task A_rotation_seals_the_records_again_and_drops_the_old_key_after_the_bound()
+    {
+        var host = _world.NewHost();
+        for (var i = 0; i < 5; i++) await _world.Notes.WriteAsync(host.Keys, Tenant, $"n{i}", $"text {i}");
+        var old = _world.Notes.All.Values.First().KeyId;
+        var begun = _world.Time.GetTimestamp();
+        var reports = new List<TenantKeyRotation>();
+
+        var rotation = await _world.RunAsync(host.Store.RotateAsync(Tenant, new Reports(reports)));
+
+        rotation.Should().BeEquivalentTo(new TenantKeyRotation { Tenant = Tenant, KeyId = rotation.KeyId, IsNewKey = true, Resealed = 5, IsComplete = true });
+        _world.Time.GetElapsedTime(begun).Should().BeGreaterThanOrEqualTo(ITenantKeyStore.PropagationBound);
+        _world.Notes.All.Values.Should().OnlyContain(note => note.KeyId == rotation.KeyId && note.KeyId != old);
+        (await host.Store.FindAsync(Tenant))!.Keys.Select(key => key.Id).Should().Equal(rotation.KeyId);
+        for (var i = 0; i < 5; i++) (await _world.Notes.ReadAsync(_world.NewHost().Keys, Tenant, $"n{i}")).Should().Be($"text {i}");
+        reports.Select(report => report.Resealed).Should().StartWith([1, 2, 3, 4, 5]);
+    }
+
+    [Fact]
+    public async Task A_writer_that_asked_before_the_rotation_stores_nothing_that_is_lost()
+    {
+        var writer = _world.NewHost();
+        await writer.Store.CreateAsync(Tenant);
+        ValueTask<TenantKeyRotation> rotating = default;
+
+        // It has its key, and stores what it sealed after the rotation has begun and looked.
+        var keyId = await _world.Notes.WriteAsync(writer.Keys, Tenant, "late", "text", async () =>
+        {
+            if (rotating != default) return;
+            rotating = _world.NewHost().Store.RotateAsync(Tenant);
+            await Task.Delay(50);
+            _world.Time.Advance(TimeSpan.FromSeconds(30));
+        });
+        var rotation = await _world.RunAsync(rotating);
+
+        keyId.Should().Be(rotation.KeyId, "the writer saw that its key was no longer current");
+        rotation.IsComplete.Should().BeTrue();
+        (await _world.Notes.ReadAsync(_world.NewHost().Keys, Tenant, "late")).Should().Be("text");
+    }
+
+    [Fact]
+    public async Task A_writer_that_dies_before_it_asks_again_leaves_a_record_that_the_last_look_finds()
+    {
+        var writer = _world.NewHost();
+        await writer.Store.CreateAsync(Tenant);
+        ValueTask<TenantKeyRotation> rotating = default;
+        var write = () => _world.Notes.WriteAsync(new DyingKeys(writer.Keys), Tenant, "late", "text", async () =>
+        {
+            rotating = _world.NewHost().Store.RotateAsync(Tenant);
+            await Task.Delay(50);
+        });
+        await write.Should().ThrowAsync<StoreUnavailableException>();
+
+        var rotation = await _world.RunAsync(rotating);
+
+        rotation.Should().Match<TenantKeyRotation>(done => done.IsComplete && done.Resealed == 1);
+        (await _world.Notes.ReadAsync(_world.NewHost().Keys, Tenant, "late")).Should().Be("text");
+    }
+
+    [Fact]
+    public async Task Hosts_that_rotate_at_once_make_one_new_key_and_lose_nothing()
+    {
+        var hosts = Enumerable.Range(0, 3).Select(_ => _world.NewHost()).ToList();
+        for (var i = 0; i < 20; i++) await _world.Notes.WriteAsync(hosts[0].Keys, Tenant, $"n{i}", $"text {i}");
+        _world.Provider.Before = async (_, _) => await Task.Yield();
+        _world.Notes.BeforeReseal = async () => await Task.Yield();
+
+        var all = Task.WhenAll(hosts.Select(host => Task.Run(async () => await host.Store.RotateAsync(Tenant))));
+        var rotations = await _world.RunAsync(new ValueTask<TenantKeyRotation[]>(all));
+
+        rotations.Should().OnlyContain(rotation => rotation.IsComplete && rotation.KeyId == rotations[0].KeyId);
+        rotations.Count(rotation => rotation.IsNewKey).Should().Be(1);
+        rotations.Sum(rotation => rotation.Resealed).Should().Be(20);
+        (await hosts[0].Store.FindAsync(Tenant))!.Keys.Should().ContainSingle();
+        for (var i = 0; i < 20; i++) (await _world.Notes.ReadAsync(_world.NewHost().Keys, Tenant, $"n{i}")).Should().Be($"text {i}");
+    }
+
+    [Fact]
+    public async Task A_key_that_records_still_need_is_kept_and_told()
+    {
+        var host = _world.NewHost();
+        await _world.Notes.WriteAsync(host.Keys, Tenant, "note", "0");
+        // Somebody replaces the note under the old key each time, as a record would do that cannot be sealed again.
+        var old = _world.Notes.All[(Tenant, "note")];
+        var stubborn = new KeyHost(new Raindrop.Core.Tests.Derivation.Memory.MemoryDatabase(_world.Data), _world.Provider, _world.Time, _world.BackupKeyFile, null, _ => new Stubborn());
+
+        var rotation = await _world.RunAsync(stubborn.Store.RotateAsync(Tenant));
+
+        rotation.Should().Match<TenantKeyRotation>(result => !result.IsComplete && result.Left == 1 && result.IsNewKey);
+        (await host.Store.FindAsync(Tenant))!.Keys.Select(key => key.Id).Should().Equal(rotation.KeyId, old.KeyId);
+        var later = await _world.RunAsync(host.Store.RotateAsync(Tenant));
+        later.Should().Match<TenantKeyRotation>(result => result.IsComplete && !result.IsNewKey && result.KeyId == rotation.KeyId);
+    }
+
+    [Fact]
+    public async Task A_record_that_no_key_opens_is_counted_and_keeps_no_key()
+    {
+        var host = _world.NewHost();
+        await _world.Notes.WriteAsync(host.Keys, Tenant, "good", "text");
+        await _world.Notes.WriteAsync(host.Keys, Tenant, "bad", "text");
+        _world.Notes.Damage(Tenant, "bad");
+
+        var rotation = await _world.RunAsync(host.Store.RotateAsync(Tenant));
+
+        rotation.Should().Match<TenantKeyRotation>(done => done.IsComplete && done.Resealed == 1 && done.Unreadable == 1);
+    }
+
+    [Fact]
+    public async Task A_host_without_a_vault_does_not_rotate_since_it_would_drop_a_key_that_records_need()
+    {
+        using var host = new KeyHost(new Raindrop.Core.Tests.Derivation.Memory.MemoryDatabase(_world.Data), _world.Provider, _world.Time);
+        await host.Store.CreateAsync(Tenant);
+        var rotate = async () => await host.Store.RotateAsync(Tenant);
+
+        (await rotate.Should().ThrowAsync<InvalidOperationException>()).WithMessage("*has the credential vault*");
+        (await host.Store.FindAsync(Tenant))!.Keys.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_suspended_tenant_is_not_rotated()
+    {
+        var host = _world.NewHost();
+        await host.Store.CreateAsync(Tenant);
+        await host.Store.SuspendAsync(Tenant);
+        var rotate = async () => await host.Store.RotateAsync(Tenant);
+
+        (await rotate.Should().ThrowAsync<TenantKeyException>()).Which.Failure.Should().Be(TenantKeyFailure.Suspended);
+    }
+
+    [Fact]
+    public async Task A_tenant_suspended_in_the_middle_goes_on_when_it_is_resumed()
+    {
+        var host = _world.NewHost();
+        await _world.Notes.WriteAsync(host.Keys, Tenant, "note", "text");
+        _world.Notes.BeforeReseal = async () => await host.Store.SuspendAsync(Tenant);
+        var rotate = async () => await _world.RunAsync(host.Store.RotateAsync(Tenant));
+        (await rotate.Should().ThrowAsync<TenantKeyException>()).Which.Failure.Should().Be(TenantKeyFailure.Suspended);
+
+        _world.Notes.BeforeReseal = () => Task.CompletedTask;
+        await host.Store.ResumeAsync(Tenant);
+        (await rotate()).Should().Match<TenantKeyRotation>(done => done.IsComplete && !done.IsNewKey);
+        (await _world.Notes.ReadAsync(host.Keys, Tenant, "note")).Should().Be("text");
+    }
+
+    [Fact]
+    public async Task A_tenant_shredded_in_the_middle_stays_shredded()
+    {
+        var host = _world.NewHost();
+        await _world.Notes.WriteAsync(host.Keys, Tenant, "note", "text");
+        _world.Notes.BeforeReseal = async () => await host.Store.ShredAsync(Tenant);
+        var rotate = async () => await _world.RunAsync(host.Store.RotateAsync(Tenant));
+
+        (await rotate.Should().ThrowAsync<TenantKeyException>()).Which.Failure.Should().Be(TenantKeyFailure.Shredded);
+        (await host.Store.FindAsync(Tenant))!.State.Should().Be(TenantKeyState.Shredded);
+    }
+
+    [Fact]
+    public async Task A_provider_that_throttles_in_the_middle_leaves_a_rotation_to_be_finished()
+    {
+        var host = _world.NewHost();
+        for (var i = 0; i < 5; i++) await _world.Notes.WriteAsync(host.Keys, Tenant, $"n{i}", "text");
+        var rotating = _world.NewHost();
+        _world.Provider.Before = (operation, _) => operation == "unwrap" ? throw new KeyProviderException(KeyProviderFailure.Throttled, "Slower.") { RetryAfter = TimeSpan.FromSeconds(9) } : Task.CompletedTask;
+        var rotate = async () => await _world.RunAsync(rotating.Store.RotateAsync(Tenant));
+
+        (await rotate.Should().ThrowAsync<KeyProviderException>()).Which.RetryAfter.Should().Be(TimeSpan.FromSeconds(9));
+        _world.Provider.Before = (_, _) => Task.CompletedTask;
+        (await rotate()).Should().Match<TenantKeyRotation>(done => done.IsComplete && !done.IsNewKey && done.Resealed == 5);
+    }
+
+    [Fact]
+    public async Task Whoever_is_killed_between_any_two_requests_finishes_the_same_rotation()
+    {
+        var requests = await Cuts.EverywhereAsync(
+            () => new KeyWorld(),
+            async (world, gate) =>
+            {
+                foreach (var name in new[] { "a", "b" }) await world.Notes.WriteAsync(world.NewHost().Keys, world.Tenant, name, name);
+                await world.RunAsync(world.NewHost(gate).Store.RotateAsync(world.Tenant));
+            },
+            async world =>
+            {
+                var before = (await world.NewHost().Store.FindAsync(world.Tenant))!.Keys;
+                var rotation = await world.RunAsync(world.NewHost().Store.RotateAsync(world.Tenant));
+                rotation.IsComplete.Should().BeTrue();
+                if (before.Count > 1) rotation.Should().Match<TenantKeyRotation>(done => !done.IsNewKey && done.KeyId == before[0].Id);
+                (await world.NewHost().Store.FindAsync(world.Tenant))!.Keys.Should().ContainSingle().Which.Id.Should().Be(rotation.KeyId);
+                foreach (var name in new[] { "a", "b" }) (await world.Notes.ReadAsync(world.NewHost().Keys, world.Tenant, name)).Should().Be(name);
+            });
+        requests.Should().BeGreaterThan(5);
+    }
+
+    private sealed class Reports(List<TenantKeyRotation> reports) : IProgress<TenantKeyRotation>
+    {
+        public void Report(TenantKeyRotation value) => reports.Add(value);
+    }
+
+    private sealed class Stubborn : ITenantRecords
+    {
+        public KeyPurpose Purpose => KeyPurpose.Credentials;
+
+        public ValueTask<ResealResult> ResealAsync(TenantId tenant, IProgress<ResealResult>? progress = null, CancellationToken cancellationToken = default) => ValueTask.FromResult(new ResealResult(0, 1, 0));
+    }
+
+    private sealed class DyingKeys(ITenantKeys keys) : ITenantKeys
+    {
+        public ValueTask<TenantKey> GetCurrentAsync(TenantId tenant, KeyPurpose purpose, CancellationToken cancellationToken = default) => keys.GetCurrentAsync(tenant, purpose, cancellationToken);
+
+        public ValueTask<TenantKey?> FindAsync(TenantId tenant, string keyId, KeyPurpose purpose, CancellationToken cancellationToken = default) => keys.FindAsync(tenant, keyId, purpose, cancellationToken);
+
+        public ValueTask<bool> IsCurrentAsync(TenantId tenant, string keyId, CancellationToken cancellationToken = default) => throw new StoreUnavailableException("Killed.");
+    }
+}

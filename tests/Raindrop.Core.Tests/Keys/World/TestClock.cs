@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace Raindrop.Core.Tests.Keys.World;
+
+/// <summary>A clock whose hands can be set while the time that it counts goes on as it was, as on a machine.</summary>
+internal sealed class TestClock() : FakeTimeProvider(new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero))
+{
+    private const int LongestRun = 10_000;
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
+    private TimeSpan _offset;
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _offset;
+
+    public override long GetTimestamp() => base.GetUtcNow().Ticks;
+
+    /// <summary>Sets the hands ahead, or back.</summary>
+    public void Jump(TimeSpan by) => _offset += by;
+
+    /// <summary>Runs until work that waits for it is done.</summary>
+    public async Task<T> RunAsync<T>(ValueTask<T> work)
+    {
+        var running = work.AsTask();
+        for (var step = 0; step < LongestRun && !running.IsCompleted; step++)
+        {
+            // What runs on other threads comes to its next wait first.
+            await Task.WhenAny(running, Task.Delay(2));
+            if (!running.IsCompleted) Advance(Step);
+        }
+
+        return await running;
+    }
+}

@@ -1,0 +1,125 @@
+using Raindrop.Credentials.Tests.Stores;
+using Raindrop.Documents;
+using Raindrop.Tenancy;
+
+namespace Raindrop.Credentials.Tests.Audit;
+
+public sealed class AuditTrailTests
+{
+    public static TheoryData<string> Stores => TestStore.Names;
+
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task Hosts_that_write_at_once_make_one_chain_with_each_entry_once(string store)
+    {
+        await using var world = await VaultWorld.CreateAsync(store);
+        const int Hosts = 3, Callers = 4, Each = 5;
+        await Task.WhenAll(Enumerable.Range(0, Hosts).SelectMany(host =>
+        {
+            var (_, audit) = world.NewHost();
+            return Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
+            {
+                for (var n = 0; n < Each; n++) await audit.AppendAsync(Note(world.Tenant, $"h{host}-{caller}-{n}"));
+            }));
+        }));
+
+        var verified = await world.Audit.VerifyAsync(world.Tenant);
+        verified.Should().BeEquivalentTo(new { Entries = (long)(Hosts * Callers * Each), Forks = 0L, FlawCount = 0L, IsIntact = true });
+        var entries = await world.Audit.ReadAsync(world.Tenant).ToListAsync();
+        entries.Select(entry => entry.Note.Actor).Should().OnlyHaveUniqueItems();
+        entries.Select(entry => entry.Number).Should().Equal(Enumerable.Range(1, entries.Count).Select(n => (long)n));
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task An_entry_says_who_asked_for_what_when_and_what_came_of_it(string store)
+    {
+        await using var world = await VaultWorld.CreateAsync(store);
+        var note = new AuditNote { Tenant = world.Tenant, Actor = "host.part", Action = AuditAction.Delete, Outcome = AuditOutcome.Failed, Name = "mail", Purpose = "import", Request = 7 };
+        var noted = await world.Audit.AppendAsync(note);
+        var second = await world.Audit.AppendAsync(note with { Purpose = null, Request = null });
+
+        (await world.NewHost().Audit.ReadAsync(world.Tenant).ToListAsync()).Should().Equal(noted, second);
+        noted.Should().Be(new AuditEntry(1, noted.At, note));
+        noted.At.Should().BeCloseTo(world.Time.GetUtcNow(), TimeSpan.FromSeconds(1));
+        (await world.Audit.ReadAsync(world.Tenant, after: 1).ToListAsync()).Should().Equal(second);
+        (await world.Audit.ReadAsync(world.Tenant, after: 2).ToListAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task An_entry_costs_one_request_while_nobody_else_writes()
+    {
+        await using var world = await VaultWorld.CreateAsync();
+        for (var n = 0; n < 3; n++) await world.Audit.AppendAsync(Note(world.Tenant, "a"));
+        world.AuditGate.Requests.Should().Equal("range", "put", "put", "put");
+        await world.NewHost().Audit.AppendAsync(Note(world.Tenant, "b"));
+
+        await world.Audit.AppendAsync(Note(world.Tenant, "a"));
+        world.AuditGate.Requests.Skip(4).Should().Equal("put", "range", "put");
+        (await world.Audit.VerifyAsync(world.Tenant)).Should().BeEquivalentTo(new { Entries = 5L, IsIntact = true });
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task Tenants_that_have_a_trail_are_listed(string store)
+    {
+        await using var world = await VaultWorld.CreateAsync(store);
+        (await world.Audit.ListTenantsAsync().ToListAsync()).Should().BeEmpty();
+        var tenants = Enumerable.Range(0, 5).Select(_ => TenantId.New()).OrderBy(tenant => tenant.Value, StringComparer.Ordinal).ToList();
+        foreach (var tenant in tenants)
+        {
+            for (var n = 0; n < 2; n++) await world.Audit.AppendAsync(Note(tenant, "a"));
+        }
+
+        await world.AuditDatabase.PutAsync(new Document { Id = "rd.audit:none" });
+        await world.AuditDatabase.PutAsync(new Document { Id = "zzz" });
+
+        (await world.Audit.ListTenantsAsync().ToListAsync()).Should().Equal(tenants);
+    }
+
+    [Fact]
+    public async Task A_note_of_another_form_is_refused()
+    {
+        await using var world = await VaultWorld.CreateAsync();
+        var note = Note(world.Tenant, "a");
+        AuditNote[] wrong =
+        [
+            note with { Tenant = default }, note with { Actor = "user@example.org" }, note with { Name = "" }, note with { Purpose = "A" },
+            note with { Action = (AuditAction)99 }, note with { Outcome = (AuditOutcome)99 },
+        ];
+
+        foreach (var one in wrong) await FluentActions.Awaiting(() => world.Audit.AppendAsync(one).AsTask()).Should().ThrowAsync<ArgumentException>();
+        (await world.TrailAsync()).Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task A_trail_goes_when_its_time_is_over_and_not_before(string store)
+    {
+        await using var world = await VaultWorld.CreateAsync(store);
+        var (living, recent, old) = (TenantId.New(), TenantId.New(), world.Tenant);
+        foreach (var tenant in (TenantId[])[living, recent, old])
+        {
+            for (var n = 0; n < 3; n++) await world.Audit.AppendAsync(Note(tenant, "a"));
+        }
+
+        var fork = (await world.AuditDatabase.GetAsync(new DocumentReference($"rd.audit:{old}/0000000000000000002")))!;
+        await world.AuditDatabase.BulkWriteAsync([new Document { Id = fork.Id, Revision = "1-00000000000000000000000000000000", Content = fork.Content }], WriteMode.Replicated);
+        world.Shreddings.ShreddedAt[old] = world.Time.GetUtcNow() - TimeSpan.FromDays(365);
+        world.Shreddings.ShreddedAt[recent] = world.Time.GetUtcNow() - TimeSpan.FromDays(365) + TimeSpan.FromMinutes(1);
+
+        (await world.Audit.SweepAsync()).Should().Equal(old);
+        (await world.Audit.ReadAsync(old).ToListAsync()).Should().BeEmpty("a leaf that lost a conflict is gone too");
+        (await world.Audit.ReadAsync(recent).ToListAsync()).Should().HaveCount(3);
+        (await world.Audit.ReadAsync(living).ToListAsync()).Should().HaveCount(3);
+        (await world.Audit.SweepAsync()).Should().BeEmpty();
+        world.Time.Advance(TimeSpan.FromMinutes(2));
+        (await world.Audit.SweepAsync()).Should().Equal(recent);
+
+        await world.Audit.AppendAsync(Note(old, "late"));
+        (await world.Audit.VerifyAsync(old)).Should().BeEquivalentTo(new { Entries = 1L, IsIntact = true }, "who asks for a shredded tenant begins a new trail");
+    }
+
+    internal static AuditNote Note(TenantId tenant, string actor) =>
+        new() { Tenant = tenant, Actor = actor, Action = AuditAction.Open, Outcome = AuditOutcome.Done, Name = "mail", Purpose = "import" };
+}

@@ -1,0 +1,214 @@
+using System.Buffers.Binary;
+using System.Net.Sockets;
+using System.Runtime.Versioning;
+using System.Text;
+using Raindrop.Credentials.Remote;
+using Raindrop.Documents;
+
+namespace Raindrop.Credentials.Tests.Remote;
+
+/// <summary>What goes over the wire, and what happens to whoever says something else.</summary>
+[UnsupportedOSPlatform("windows")]
+public sealed class WireTests
+{
+    private const string Open = """{"protocol":1,"call":"Open","tenant":"aaaaaaaaaaaaaaaaaaaaaaaaaa","name":"mail","purpose":"import","actor":"test"}""";
+
+    [Fact]
+    public async Task A_call_and_its_answer_have_the_form_that_is_documented()
+    {
+        await using var remote = new RemoteWorld(new ScriptedVault((_, _) => Task.CompletedTask));
+        var answer = await AskAsync(remote, Frame(Open));
+
+        var json = ReadFrame(answer, out var rest);
+        Encoding.UTF8.GetString(json).Should().Be(
+            """{"info":{"tenant":"aaaaaaaaaaaaaaaaaaaaaaaaaa","name":"mail","purpose":"import","kind":"Password","storedAt":"1970-01-01T00:00:00+00:00","version":"1-a"},"credential":{"kind":"Password","scheme":"imaps","host":"imap.example.org","port":993,"hasUserName":true,"hasRefreshToken":false},"isDeleted":false,"isEnd":false}""");
+        Encoding.UTF8.GetString(ReadFrame(rest, out rest)).Should().Be("user@example.org");
+        Encoding.UTF8.GetString(ReadFrame(rest, out rest)).Should().Be("correct horse");
+        rest.Should().BeEmpty();
+    }
+
+    public static TheoryData<string, byte[]> Nonsense => new()
+    {
+        { "no JSON", Frame("nonsense") },
+        { "null", Frame("null") },
+        { "another protocol", Frame(Open.Replace("\"protocol\":1", "\"protocol\":2", StringComparison.Ordinal)) },
+        { "no protocol", Frame(Open.Replace("\"protocol\":1,", "", StringComparison.Ordinal)) },
+        { "no such call", Frame(Open.Replace("Open", "Shred", StringComparison.Ordinal)) },
+        { "no tenant", Frame("""{"protocol":1,"call":"Open"}""") },
+        { "no tenant's id", Frame(Open.Replace("aaaa", "AAAA", StringComparison.Ordinal)) },
+        { "a member twice", Frame(Open.Replace("\"name\":\"mail\"", "\"name\":\"mail\",\"name\":\"other\"", StringComparison.Ordinal)) },
+        { "too long a frame", [0, 1, 0, 0, .. new byte[65536]] },
+        { "a negative length", [0xff, 0xff, 0xff, 0xff] },
+        { "half a frame", Frame(Open)[..40] },
+        { "too long a secret", [.. Frame(Open.Replace("Open", "Store", StringComparison.Ordinal)[..^1] + ""","credential":{"kind":"Password","scheme":"imaps","host":"a","port":1}}"""), 0, 1, 0, 1] },
+        { "no endpoint", [.. Frame(Open.Replace("Open", "Store", StringComparison.Ordinal)[..^1] + ""","credential":{"kind":"Password","scheme":"imaps","host":"a b","port":1}}"""), 0, 0, 0, 1, 65] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Nonsense))]
+    public async Task Whoever_says_something_else_gets_no_answer_and_reaches_no_vault(string what, byte[] said)
+    {
+        var isReached = false;
+        await using var remote = new RemoteWorld(
+            new ScriptedVault((_, _) =>
+            {
+                isReached = true;
+                return Task.CompletedTask;
+            }),
+            options => options.RequestTimeout = TimeSpan.FromMilliseconds(200));
+
+        (await AskAsync(remote, said)).Should().BeEmpty(what);
+        isReached.Should().BeFalse();
+        using var lease = await remote.Client.OpenAsync(remote.Imap, VaultWorld.Access);
+        lease.Credential.Value.RevealAsString().Should().Be("correct horse", "others are served");
+    }
+
+    [Fact]
+    public async Task A_call_without_what_it_needs_is_told()
+    {
+        await using var world = await VaultWorld.CreateAsync();
+        await using var remote = new RemoteWorld(world.Vault);
+
+        foreach (var call in new[] { Open.Replace("\"name\":\"mail\",", "", StringComparison.Ordinal), Open.Replace("Open", "Store", StringComparison.Ordinal), Open.Replace("\"actor\":\"test\"", "\"actor\":\"A\"", StringComparison.Ordinal) })
+            Encoding.UTF8.GetString(ReadFrame(await AskAsync(remote, Frame(call)), out _)).Should().Contain("""{"error":{"type":"ArgumentException",""".TrimStart('{'));
+    }
+
+    public static TheoryData<string, byte[]> Answers => new()
+    {
+        { "nothing", [] },
+        { "half a frame", [0, 0, 0, 9, 1] },
+        { "no JSON", Frame("nonsense") },
+        { "nothing of use", Frame("{}") },
+        { "an unknown error", Frame("""{"error":{"type":"Nothing"}}""") },
+        { "no tenant's id", Frame("""{"info":{"tenant":"A","name":"a","purpose":"b","kind":"Password","storedAt":"1970-01-01T00:00:00Z","version":"1"},"credential":{"kind":"Password","scheme":"imaps","host":"a","port":1}}""") },
+        { "half a secret", [.. Frame("""{"info":{"tenant":"aaaaaaaaaaaaaaaaaaaaaaaaaa","name":"a","purpose":"b","kind":"Password","storedAt":"1970-01-01T00:00:00Z","version":"1"},"credential":{"kind":"Password","scheme":"imaps","host":"a","port":1}}"""), 0, 0, 0, 9, 65] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public async Task What_answers_something_else_is_told_apart(string what, byte[] answer)
+    {
+        var client = new RemoteCredentialVault(_ => ValueTask.FromResult<Stream>(new Answering(answer)), TimeSpan.FromSeconds(10));
+        var opening = () => client.OpenAsync(new CredentialReference(Tenancy.TenantId.New(), "a", "b"), VaultWorld.Access).AsTask();
+
+        (await opening.Should().ThrowAsync<DocumentStoreException>(what)).Which.Should().Match(e => e is StoreProtocolException || e is StoreUnavailableException);
+    }
+
+    [Fact]
+    public async Task The_socket_is_its_owners_alone_and_goes_with_the_listener()
+    {
+        var remote = new RemoteWorld(new ScriptedVault((_, _) => Task.CompletedTask));
+        File.GetUnixFileMode(remote.SocketPath).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var path = remote.SocketPath;
+
+        await remote.Listener.DisposeAsync();
+        File.Exists(path).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_group_may_be_let_in()
+    {
+        const UnixFileMode Group = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
+        await using var remote = new RemoteWorld(new ScriptedVault((_, _) => Task.CompletedTask), options => options.SocketMode = Group);
+
+        File.GetUnixFileMode(remote.SocketPath).Should().Be(Group);
+    }
+
+    [Fact]
+    public async Task The_socket_of_another_listener_that_lives_is_left_alone()
+    {
+        await using var remote = new RemoteWorld(new ScriptedVault((_, _) => Task.CompletedTask));
+        var second = new CredentialVaultListener(new ScriptedVault((_, _) => Task.CompletedTask), new CredentialVaultListenerOptions { SocketPath = remote.SocketPath });
+        FluentActions.Invoking(second.Start).Should().Throw<InvalidOperationException>().WithMessage("*Another process listens*");
+        await second.DisposeAsync();
+
+        using var lease = await remote.Client.OpenAsync(remote.Imap, VaultWorld.Access);
+        lease.Info.Reference.Should().Be(remote.Imap);
+    }
+
+    [Fact]
+    public async Task A_file_in_the_sockets_place_is_left_alone()
+    {
+        var path = Path.GetTempFileName();
+        await File.WriteAllTextAsync(path, "precious", TestContext.Current.CancellationToken);
+        await using var listener = new CredentialVaultListener(new ScriptedVault((_, _) => Task.CompletedTask), new CredentialVaultListenerOptions { SocketPath = path });
+
+        FluentActions.Invoking(listener.Start).Should().Throw<InvalidOperationException>();
+        (await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)).Should().Be("precious");
+        File.Delete(path);
+    }
+
+    [Fact]
+    public void Options_that_are_wrong_are_named_together()
+    {
+        var vault = new ScriptedVault((_, _) => Task.CompletedTask);
+        FluentActions.Invoking(() => new CredentialVaultListener(vault, new CredentialVaultListenerOptions { SocketMode = UnixFileMode.OtherWrite, MaxCalls = 0, RequestTimeout = TimeSpan.Zero }))
+            .Should().Throw<ArgumentException>().Which.Message.Should().ContainAll("SocketPath must be set", "lets everybody connect", "MaxCalls", "RequestTimeout");
+        FluentActions.Invoking(() => new RemoteCredentialVault(new RemoteCredentialVaultOptions { SocketPath = new string('a', 108), CallTimeout = TimeSpan.Zero }))
+            .Should().Throw<ArgumentException>().Which.Message.Should().ContainAll("more than 107 bytes", "CallTimeout");
+    }
+
+    [Fact]
+    public async Task A_stream_of_the_hosts_own_serves_as_well()
+    {
+        await using var listener = new CredentialVaultListener(new ScriptedVault((_, _) => Task.CompletedTask), new CredentialVaultListenerOptions { SocketPath = "/unused" });
+        List<Task> served = [];
+        using var server = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        server.Start();
+        var client = new RemoteCredentialVault(async token =>
+        {
+            var tcp = new TcpClient();
+            await tcp.ConnectAsync((System.Net.IPEndPoint)server.LocalEndpoint, token);
+            served.Add(listener.ServeAsync((await server.AcceptTcpClientAsync(token)).GetStream(), token));
+            return tcp.GetStream();
+        }, TimeSpan.FromSeconds(30));
+        using var lease = await client.OpenAsync(new CredentialReference(Tenancy.TenantId.New(), "a", "b"), VaultWorld.Access, TestContext.Current.CancellationToken);
+
+        lease.Credential.Value.RevealAsString().Should().Be("correct horse");
+        await Task.WhenAll(served);
+    }
+
+    private static byte[] Frame(string json)
+    {
+        var bytes = Encoding.UTF8.GetBytes(json);
+        var frame = new byte[4 + bytes.Length];
+        BinaryPrimitives.WriteInt32BigEndian(frame, bytes.Length);
+        bytes.CopyTo(frame, 4);
+        return frame;
+    }
+
+    private static byte[] ReadFrame(byte[] bytes, out byte[] rest)
+    {
+        var length = BinaryPrimitives.ReadInt32BigEndian(bytes);
+        rest = bytes[(4 + length)..];
+        return bytes[4..(4 + length)];
+    }
+
+    /// <summary>Says something, and reads until the other side ends.</summary>
+    private static async Task<byte[]> AskAsync(RemoteWorld remote, byte[] said)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(remote.SocketPath));
+        await using var stream = new NetworkStream(socket);
+        using var answer = new MemoryStream();
+        try
+        {
+            await stream.WriteAsync(said);
+            await stream.CopyToAsync(answer).WaitAsync(TimeSpan.FromSeconds(30));
+        }
+        catch (IOException)
+        {
+            // It hung up on what it had not read.
+        }
+
+        return answer.ToArray();
+    }
+
+    /// <summary>Takes whatever is written and reads as given.</summary>
+    private sealed class Answering(byte[] answer) : MemoryStream(answer)
+    {
+        public override bool CanWrite => true;
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+    }
+}

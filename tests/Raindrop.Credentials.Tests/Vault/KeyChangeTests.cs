@@ -1,0 +1,186 @@
+using System.Text.Json;
+using Raindrop.Documents;
+using Raindrop.Keys;
+
+namespace Raindrop.Credentials.Tests.Vault;
+
+/// <summary>Keys that are rotated and tenants that are suspended or shredded while the vault is at work.</summary>
+public sealed class KeyChangeTests
+{
+    [Theory]
+    [InlineData(TenantKeyFailure.Shredded)]
+    [InlineData(TenantKeyFailure.Suspended)]
+    [InlineData(TenantKeyFailure.Lost)]
+    public async Task A_tenant_that_loses_its_key_between_opening_and_lease_gives_nothing(TenantKeyFailure failure)
+    {
+        await using var world = await VaultWorld.CreateAsync();
+        await world.StoreAsync();
+        world.AuditGate.Before("put", () =>
+        {
+            world.Keys.Fail(world.Tenant, failure);
+            return Task.CompletedTask;
+        });
+
+        (await FluentActions.Awaiting(() => world.OpenAsync()).Should().ThrowAsync<TenantKeyException>()).Which.Failure.Should().Be(failure);
+        (await world.TrailAsync()).Should().Equal("Store Requested", "Store Done", "Open Done", "Open NoKey");
+    }
+
+    [Fact]
+    public async Task A_suspended_tenant_opens_and_stores_nothing_until_it_is_resumed()
+    {
+        await using var world = await VaultWorld.CreateAsync();
+        await world.StoreAsync("first");
+        world.Keys.Fail(world.Tenant, TenantKeyFailure.Suspended);
+        await FluentActions.Awaiting(() => world.OpenAsync()).Should().ThrowAsync<TenantKeyException>();
+        await FluentActions.Awaiting(() => world.ReplaceAsync("second")).Should().ThrowAsync<TenantKeyException>();
+        world.Keys.Fail(world.Tenant, null);
+
+        (await world.OpenAsync()).Should().Be("first");
+        (await world.TrailAsync()).Should().Equal("Store Requested", "Store Done", "Open NoKey", "Replace Requested", "Replace NoKey", "Open Done");
+    }
+
+    [Fact]
+    public async Task Who_deletes_needs_no_key()
+    {
+        await using var world = await VaultWorld.CreateAsync();
+        await world.StoreAsync();
+        world.Keys.Fail(world.Tenant, TenantKeyFailure.Shredded);
+
+        (await world.Vault.ListAsync(world.Tenant).ToListAsync()).Should().ContainSingle();
+        (await world.Vault.DeleteAsync(world.Tenant, "mail.imap", VaultWorld.Access)).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_key_that_is_retired_while_a_record_is_stored_seals_nothing_in_the_end()
+    {
+        await using var world = await VaultWorld.CreateAsync();
+        world.CredentialGate.Before("put", Rotate);
+        await world.StoreAsync("first");
+        (await KeyOfAsync(world)).Should().Be("k2");
+
+        world.CredentialGate.After("put", Rotate);
+        var info = await world.ReplaceAsync("second");
+        (await KeyOfAsync(world)).Should().Be("k3");
+        info.Version.Should().Be(await world.Credentials.GetRevisionAsync(world.RecordId));
+        world.Keys.Drop(world.Tenant);
+        (await world.OpenAsync()).Should().Be("second");
+
+        Task Rotate()
+        {
+            world.Keys.Rotate(world.Tenant);
+            return Task.CompletedTask;
+        }
+    }
+
+    [Fact]
+    public async Task A_key_that_is_retired_again_and_again_is_followed()
+    {
+        await using var world = await VaultWorld.CreateAsync();
+        for (var n = 0; n < 3; n++)
+        {
+            world.CredentialGate.After("put", () =>
+            {
+                world.Keys.Rotate(world.Tenant);
+                return Task.CompletedTask;
+            });
+        }
+
+        await world.StoreAsync("first");
+        (await KeyOfAsync(world)).Should().Be("k4");
+        (await world.OpenAsync()).Should().Be("first");
+    }
+
+    [Fact]
+    public async Task A_rotation_that_seals_the_record_first_is_no_failure_of_storing()
+    {
+        await using var world = await VaultWorld.CreateAsync();
+        world.CredentialGate.After("put", async () =>
+        {
+            world.Keys.Rotate(world.Tenant);
+            (await world.NewReseal().ResealAsync(world.Tenant)).Resealed.Should().Be(1);
+        });
+
+        await world.StoreAsync("first");
+        (await KeyOfAsync(world)).Should().Be("k2");
+        (await world.OpenAsync()).Should().Be("first");
+    }
+
+    [Theory]
+    [InlineData(TenantKeyFailure.Shredded)]
+    [InlineData(TenantKeyFailure.Suspended)]
+    public async Task What_was_stored_for_a_tenant_that_lost_its_key_meanwhile_does_not_stay(TenantKeyFailure failure)
+    {
+        await using var world = await VaultWorld.CreateAsync();
+        world.CredentialGate.After("put", () =>
+        {
+            world.Keys.Fail(world.Tenant, failure);
+            return Task.CompletedTask;
+        });
+
+        await FluentActions.Awaiting(() => world.StoreAsync()).Should().ThrowAsync<TenantKeyException>();
+        (await world.Credentials.GetRevisionAsync(world.RecordId)).Should().BeNull();
+        (await world.TrailAsync()).Should().Equal("Store Requested", "Store NoKey");
+    }
+
+    [Fact]
+    public async Task After_a_rotation_every_record_is_sealed_again_and_says_what_it_said()
+    {
+        await using var world = await VaultWorld.CreateAsync();
+        var before = await world.StoreAsync("first", world.Time.GetUtcNow().AddSeconds(5));
+        using var other = VaultWorld.Password("other");
+        await world.Vault.StoreAsync(world.Imap with { Name = "other" }, other, VaultWorld.Access);
+        world.Time.Advance(TimeSpan.FromHours(1));
+        world.Keys.Rotate(world.Tenant);
+        List<ResealResult> told = [];
+
+        var result = await world.NewReseal().ResealAsync(world.Tenant, new Told(told));
+        result.Should().Be(new ResealResult(2, 0, 0));
+        told.Should().Equal(new ResealResult(1, 0, 0), result);
+        world.Keys.Drop(world.Tenant);
+        var after = (await world.Vault.ListAsync(world.Tenant).ToListAsync()).First();
+        after.Should().Be(before with { Version = after.Version }, "an expired one is kept like any other");
+        using var opened = await world.Vault.OpenAsync(world.Imap with { Name = "other" }, VaultWorld.Access);
+        opened.Credential.Value.RevealAsString().Should().Be("other");
+        (await world.Audit.ReadAsync(world.Tenant).Where(entry => entry.Note.Action == AuditAction.Reseal).ToListAsync())
+            .Should().HaveCount(4).And.OnlyContain(entry => entry.Note.Actor == "vault.rotation" && entry.Note.Purpose == "import");
+
+        var revision = await world.Credentials.GetRevisionAsync(world.RecordId);
+        (await world.NewReseal().ResealAsync(world.Tenant)).Should().Be(default(ResealResult));
+        (await world.Credentials.GetRevisionAsync(world.RecordId)).Should().Be(revision, "where nothing is to be done nothing is written");
+    }
+
+    [Fact]
+    public async Task A_record_that_does_not_open_is_counted_and_left()
+    {
+        await using var world = await VaultWorld.CreateAsync();
+        await world.StoreAsync();
+        world.Keys.Rotate(world.Tenant);
+        world.Keys.Drop(world.Tenant);
+        await world.Credentials.PutAsync(new Document { Id = $"rd.credential:{world.Tenant}/damaged", Content = """{"sealed":"AAAA"}"""u8.ToArray() });
+
+        (await world.NewReseal().ResealAsync(world.Tenant)).Should().Be(new ResealResult(0, 0, 2));
+        await FluentActions.Awaiting(() => world.OpenAsync()).Should().ThrowAsync<CredentialUnreadableException>("its key is gone");
+        (await world.Credentials.GetRevisionAsync(world.RecordId)).Should().StartWith("1-");
+    }
+
+    [Fact]
+    public async Task A_rotation_stops_where_the_tenant_has_no_key()
+    {
+        await using var world = await VaultWorld.CreateAsync();
+        await world.StoreAsync();
+        world.Keys.Fail(world.Tenant, TenantKeyFailure.Shredded);
+
+        await FluentActions.Awaiting(() => world.NewReseal().ResealAsync(world.Tenant).AsTask()).Should().ThrowAsync<TenantKeyException>();
+    }
+
+    private static async Task<string?> KeyOfAsync(VaultWorld world)
+    {
+        using var json = JsonDocument.Parse((await world.Credentials.GetAsync(new DocumentReference(world.RecordId)))!.Content);
+        return json.RootElement.GetProperty("tenant_key").GetString();
+    }
+
+    private sealed class Told(List<ResealResult> results) : IProgress<ResealResult>
+    {
+        public void Report(ResealResult value) => results.Add(value);
+    }
+}
