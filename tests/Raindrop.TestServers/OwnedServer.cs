@@ -19,9 +19,9 @@ internal abstract class OwnedServer : TestServer
 
     public override bool CanRestart => true;
 
-    public override string FileFolder => Folder;
-
     public override TimeSpan? ProcessorTime => _process?.ProcessorTime;
+
+    public override string FileFolder => Folder;
 
     protected string Folder { get; }
 

@@ -59,7 +59,7 @@ internal sealed class HarnessDatabase
     }
 
     /// <summary>The same documents, whose JSON is spelled differently.</summary>
-    public HarnessDatabase Respelled() => new(Registry, Node, [.. _schemas.Values.SelectMany(keys => keys.Values).SelectMany(writers => writers).Select(Respelling.Of)]);
+    public HarnessDatabase Respelled() => new(Registry, Node, [.. _schemas.Values.SelectMany(keys => keys.Values).SelectMany(writers => writers).Select(Respelling.Of)]) { Credentials = Credentials };
 
     private string? InputKeyOf(string key) => Node.Definition.Grouping switch
     {
