@@ -2,10 +2,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Raindrop.Core.Tests.Keys.World;
 using Raindrop.CouchDb;
+using Raindrop.Credentials;
 using Raindrop.Documents;
 using Raindrop.Embedded;
 using Raindrop.Hosting;
+using Raindrop.Keys;
 using Raindrop.Tenancy;
 using Raindrop.Tenancy.Directory;
 using Raindrop.Tenancy.Stored;
@@ -91,6 +94,35 @@ public sealed class HostingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task With_the_vault_a_tenant_has_a_key_and_its_deletion_takes_its_credentials_along()
+    {
+        using var host = Build(configureRaindrop: raindrop => raindrop.AddCredentialVault(vault =>
+        {
+            vault.Services.AddSingleton<IKeyProvider>(new MemoryKeyProvider());
+            vault.ConfigureKeys(options => options.BackupKeyFile = Path.Combine(_folder, "backup.keys"));
+        }));
+        await host.StartAsync();
+        var directory = host.Services.GetRequiredService<ITenantDirectory>();
+        var (own, other) = (await directory.CreateAsync(new TenantSubject("https://id.example", "1")), await directory.CreateAsync(new TenantSubject("https://id.example", "2")));
+        var (vault, keys) = (host.Services.GetRequiredService<ICredentialVault>(), host.Services.GetRequiredService<ITenantKeyStore>());
+        (await keys.FindAsync(own.Tenant))!.State.Should().Be(TenantKeyState.Active);
+        foreach (var tenant in new[] { own, other })
+        {
+            using var credential = new Credential { Kind = CredentialKind.Password, Endpoint = new CredentialEndpoint("imaps", "imap.example", 993), UserName = "ada", Value = Secret.FromText("a password") };
+            await vault.StoreAsync(new CredentialReference(tenant.Tenant, "mail", "import"), credential, new CredentialAccess("test"));
+        }
+
+        var deletion = await directory.DeleteAsync(own.Tenant);
+
+        (await keys.FindAsync(own.Tenant))!.State.Should().Be(TenantKeyState.Shredded);
+        (await vault.ListAsync(own.Tenant).ToListAsync()).Should().BeEmpty();
+        (await vault.ListAsync(other.Tenant).ToListAsync()).Should().ContainSingle();
+        var shredded = (await keys.FindAsync(own.Tenant))!.Shredding!.ShreddedAt;
+        deletion.Remains.Should().Contain([new TenantRemainder(TenantRemainderKind.CredentialNames, null), new TenantRemainder(TenantRemainderKind.AuditTrail, shredded.AddDays(366))]);
+        await host.StopAsync();
+    }
+
+    [Fact]
     public async Task Health_tells_a_directory_that_is_away()
     {
         using var host = Build(tenants => tenants.Configure(options => (options.CreatesDatabase, options.FinishEvery) = (false, null)));
@@ -123,12 +155,13 @@ public sealed class HostingTests : IAsyncLifetime
     private static async Task<HealthReportEntry> HealthAsync(IHost host) =>
         (await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries["raindrop-tenants"];
 
-    private IHost Build(Action<ITenantsBuilder>? configure = null)
+    private IHost Build(Action<ITenantsBuilder>? configure = null, Action<IRaindropBuilder>? configureRaindrop = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging();
         builder.Services.AddEmbeddedStore(options => options.Folder = _folder);
         builder.Services.AddRaindrop(raindrop => raindrop.Configure(options => options.IdentifierKey = _key).AddTenants(configure));
+        if (configureRaindrop is not null) builder.Services.AddRaindrop(configureRaindrop);
         builder.Services.AddHealthChecks().AddRaindropTenants();
         return builder.Build();
     }

@@ -18,8 +18,8 @@ public enum TenantRemainderKind
     /// <summary>In backups of the key store: its wrapped keys.</summary>
     KeyBackups,
 
-    /// <summary>In the credential database: sealed credentials that nobody can open, beside their names, purposes and times.</summary>
-    SealedCredentials,
+    /// <summary>In the credential database, as ids of tombstones: the names of its credentials; and, where that store cannot compact, replaced records that nobody can open.</summary>
+    CredentialNames,
 
     /// <summary>In the audit trail: what was asked of the vault, by names, purposes and times.</summary>
     AuditTrail,

@@ -64,7 +64,7 @@ public sealed class TenantStoredShapeTests
 
     [Fact]
     public void The_names_of_what_remains_are_stored() =>
-        Enum.GetNames<TenantRemainderKind>().Should().Equal("DirectoryEntry", "IdentityHashes", "ReplacedRevisions", "KeysInMemory", "KeyBackups", "SealedCredentials", "AuditTrail", "HostData");
+        Enum.GetNames<TenantRemainderKind>().Should().Equal("DirectoryEntry", "IdentityHashes", "ReplacedRevisions", "KeysInMemory", "KeyBackups", "CredentialNames", "AuditTrail", "HostData");
 
     private static ReadOnlyMemory<byte> Content(string example) => FrozenExample.Parse(FrozenExample.Read(example)).Content;
 
