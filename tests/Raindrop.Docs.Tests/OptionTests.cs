@@ -10,6 +10,7 @@ using Raindrop.Gateway.Identity;
 using Raindrop.Hosting;
 using Raindrop.Keys.Providers;
 using Raindrop.Pkcs11;
+using Raindrop.Tenancy;
 
 namespace Raindrop.Docs.Tests;
 
@@ -54,6 +55,11 @@ public sealed partial class OptionTests
 
         listed.Should().Equal(Enum.GetNames<Raindrop.Extensions.DerivationFailure>());
     }
+
+    [Fact]
+    public void Every_option_of_tenants_is_listed_with_its_default() =>
+        RowsOf(nameof(TenantDirectoryOptions), Page.Open("docs/tenants.md")).Should()
+            .Equal(typeof(TenantDirectoryOptions).GetProperties().Select(property => (property.Name, Say(property.GetValue(new TenantDirectoryOptions())))));
 
     /// <summary>The names and defaults in the table below a heading.</summary>
     private static IEnumerable<(string Name, string Default)> RowsOf(string heading, Page page) => page.Lines

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Raindrop.Keys;
+namespace Raindrop.Documents;
 
 /// <summary>Times as they are stored: to the second, UTC.</summary>
 internal static class StoredTime
