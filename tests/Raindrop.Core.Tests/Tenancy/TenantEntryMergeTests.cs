@@ -12,7 +12,7 @@ public sealed class TenantEntryMergeTests
     private static readonly TenantId Tenant = TenantId.New();
     private static readonly DateTimeOffset Noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
 
-    private static readonly Gen<TenantEntry> Entries = Gen.Select(Gen.Enum<TenantEntryState>(), Gen.OneOfConst("a", "b", "c", "d").List[0, 3], Gen.Bool, (state, identities, isLinking) => new TenantEntry
+    private static readonly Gen<TenantEntry> Entries = Gen.Select(Gen.Enum<TenantEntryState>(), Gen.Int[0, 3].Select(i => "abcd"[i].ToString()).List[0, 3], Gen.Bool, (state, identities, isLinking) => new TenantEntry
     {
         Tenant = Tenant,
         State = state,
