@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Raindrop.Documents;
 using Raindrop.Keys.Stored;
 using Raindrop.Tenancy;
 

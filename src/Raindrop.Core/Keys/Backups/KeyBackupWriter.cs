@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using Raindrop.Credentials;
+using Raindrop.Documents;
 using Raindrop.Keys.Administration;
 using Raindrop.Keys.Stored;
 using Raindrop.Sealing;

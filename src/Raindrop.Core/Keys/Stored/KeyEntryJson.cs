@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Raindrop.Documents;
 
 namespace Raindrop.Keys.Stored;
 
