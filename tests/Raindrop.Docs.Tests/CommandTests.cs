@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using Raindrop.Docs.Tests.Pages;
+using Raindrop.Tool;
+using Raindrop.Tool.Output;
 
 namespace Raindrop.Docs.Tests;
 
@@ -9,6 +11,8 @@ public sealed partial class CommandTests
     private static IEnumerable<Fence> Blocks => Page.All.SelectMany(page => page.Fences()).Where(fence => fence.Language is "sh" or "");
 
     public static TheoryData<string> Runs => [.. Commands(@"dotnet run ")];
+
+    public static TheoryData<string> Operations => [.. Commands(@"raindrop ")];
 
     public static TheoryData<string> Tests => [.. Commands(@"./test")];
 
@@ -28,6 +32,16 @@ public sealed partial class CommandTests
     }
 
     [Theory]
+    [MemberData(nameof(Operations))]
+    public void The_operators_command_line_takes_the_commands_and_options_shown(string command)
+    {
+        var console = new ToolConsole(TextWriter.Null, TextWriter.Null, TextReader.Null, isInteractive: false, TimeProvider.System);
+        var arguments = command.Split(" > ")[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..];
+
+        ToolProgram.Create(console).Parse(arguments).Errors.Should().BeEmpty();
+    }
+
+    [Theory]
     [MemberData(nameof(Tests))]
     public void The_test_script_has_the_options_shown(string command)
     {
@@ -38,9 +52,10 @@ public sealed partial class CommandTests
     }
 
     [Fact]
-    public void The_pages_show_how_to_run_the_sample_and_the_tests()
+    public void The_pages_show_how_to_run_the_sample_the_command_line_and_the_tests()
     {
         Runs.Should().NotBeEmpty();
+        Operations.Should().NotBeEmpty();
         Tests.Should().NotBeEmpty();
     }
 

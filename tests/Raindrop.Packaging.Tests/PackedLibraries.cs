@@ -6,6 +6,9 @@ public sealed class PackedLibraries : IAsyncLifetime
     /// <summary>The libraries that are published, the ones that others need first.</summary>
     public static readonly string[] Names = ["Raindrop.Abstractions", "Raindrop.Core", "Raindrop.Embedded", "Raindrop.Pkcs11", "Raindrop.Testing"];
 
+    /// <summary>The operator's command line, packed with them.</summary>
+    public const string Tool = "Raindrop.Tool";
+
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"raindrop-packaging-{Guid.NewGuid():N}");
 
     /// <summary>The version packed: no other package has it, so no cache and no other source can stand in for these.</summary>
@@ -39,8 +42,9 @@ public sealed class PackedLibraries : IAsyncLifetime
     private async Task PackAsync(string copy, string feed, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(_folder, copy);
-        RepositoryCopy.To(folder, Names);
-        var projects = string.Concat(Names.Select(name => $"<Project Path=\"src/{name}/{name}.csproj\" />"));
+        string[] packed = [.. Names, Tool];
+        RepositoryCopy.To(folder, packed);
+        var projects = string.Concat(packed.Select(name => $"<Project Path=\"src/{name}/{name}.csproj\" />"));
         await File.WriteAllTextAsync(Path.Combine(folder, "Libraries.slnx"), $"<Solution>{projects}</Solution>", cancellationToken);
         await DotnetCommand.RunAsync(
             folder,

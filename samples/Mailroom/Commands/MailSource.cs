@@ -1,3 +1,4 @@
+using MailKit.Net.Imap;
 using Mailroom.Credentials;
 using Mailroom.Hosting;
 using Mailroom.Imap;
@@ -17,9 +18,12 @@ internal static class MailSource
 
     /// <summary>A mail server, with a password from the host's vault.</summary>
     public static Func<MailroomHost, CancellationToken, Task<IMailbox>> OnServer(ImapSettings settings, IPasswordPrompt prompt) => async (host, cancellationToken) =>
+        await ImapMailbox.OpenAsync(await SignInAsync(settings, prompt, host, cancellationToken), settings.Account.Folder, new ImapPositions(host.Database, settings.Account.PositionName(host.Hasher)), cancellationToken);
+
+    private static async Task<ImapClient> SignInAsync(ImapSettings settings, IPasswordPrompt prompt, MailroomHost host, CancellationToken cancellationToken)
     {
-        var signIn = new ImapSignIn(await host.OpenVaultAsync(cancellationToken), host.Tenant, host.Hasher, prompt, new ImapConnection(settings.Trust));
-        var client = await signIn.SignInAsync(settings.Account, settings.IsNewPassword, cancellationToken);
-        return await ImapMailbox.OpenAsync(client, settings.Account.Folder, new ImapPositions(host.Database, settings.Account.PositionName(host.Hasher)), cancellationToken);
-    };
+        await using var vault = await host.OpenVaultAsync(cancellationToken);
+        var signIn = new ImapSignIn(vault.Credentials, host.Tenant, host.Hasher, prompt, new ImapConnection(settings.Trust));
+        return await signIn.SignInAsync(settings.Account, settings.IsNewPassword, cancellationToken);
+    }
 }

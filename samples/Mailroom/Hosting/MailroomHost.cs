@@ -2,11 +2,9 @@ using Mailroom.Extensions;
 using Mailroom.Schemas;
 using Microsoft.Extensions.DependencyInjection;
 using Raindrop.CouchDb;
-using Raindrop.Credentials;
 using Raindrop.Derivation;
 using Raindrop.Documents;
 using Raindrop.Embedded;
-using Raindrop.Hosting;
 using Raindrop.Tenancy;
 
 namespace Mailroom.Hosting;
@@ -28,7 +26,6 @@ internal sealed class MailroomHost : IAsyncDisposable
 
     /// <summary>The tenant, whose id tells nothing: it is a keyed hash of the database's name.</summary>
     public TenantId Tenant => TenantId.Parse(Hasher.Hash($"tenant\n{Database.Name}"));
-
 
     public IDerivationRunner Runner => _services.GetRequiredService<IDerivationRunner>();
 
@@ -52,13 +49,8 @@ internal sealed class MailroomHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Opens the vault in the data folder, and makes its key and its databases where there are none.</summary>
-    public async Task<ICredentialVault> OpenVaultAsync(CancellationToken cancellationToken)
-    {
-        _data.EnsureKeyRing();
-        await _services.GetRequiredService<CredentialVaultDatabases>().EnsureCreatedAsync(cancellationToken);
-        return _services.GetRequiredService<ICredentialVault>();
-    }
+    /// <summary>Opens the tenant's vault. Dispose it once it was used.</summary>
+    public Task<MailroomVault> OpenVaultAsync(CancellationToken cancellationToken) => MailroomVault.OpenAsync(_data, cancellationToken);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
@@ -72,16 +64,8 @@ internal sealed class MailroomHost : IAsyncDisposable
             raindrop.Configure(options => options.IdentifierKey = data.ReadIdentifierKey());
             foreach (var schema in MailSchemas.All) raindrop.AddSchema(schema);
             foreach (var extension in MailExtensions.All(data.Bumps.Read())) raindrop.AddExtension(extension);
-            raindrop.AddCredentialVault(vault => Configure(vault, data));
         });
         return services;
     }
 
-    // The vault is on this machine wherever the mail is: a CouchDB that is stolen with the mail holds no password.
-    private static void Configure(ICredentialVaultBuilder vault, DataFolder data)
-    {
-        vault.UseKeyRingFile(data.KeyRing);
-        foreach (var database in Enum.GetValues<VaultDatabase>())
-            vault.UseServer(database, provider => new EmbeddedServer(new EmbeddedOptions { Folder = data.Vault(database) }, provider.GetRequiredService<TimeProvider>()));
-    }
 }

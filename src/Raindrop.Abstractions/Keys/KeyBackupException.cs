@@ -17,6 +17,7 @@ public sealed class KeyBackupException : Exception
     {
         KeyBackupFailure.KeyDestroyed => "The key that this backup is encrypted under was destroyed, as it is some time after each backup, or is another host's: restore a younger backup, on a host that has its key.",
         KeyBackupFailure.Damaged => "The backup is cut off, damaged, or no backup of a key store: restore another one.",
+        KeyBackupFailure.Unavailable => "The file of backup keys cannot be used now: see which process has it and whether the disk is in order, and try again.",
         _ => "This host has no file of backup keys: set TenantKeyOptions.BackupKeyFile.",
     };
 }

@@ -9,6 +9,9 @@ public enum KeyBackupFailure
     /// <summary>It is cut off, damaged, or no backup of a key store.</summary>
     Damaged,
 
-    /// <summary>This host has no file of backup keys, or it cannot be used: it is not set, damaged, or others can read it.</summary>
+    /// <summary>This host has no file of backup keys, or none that can be used: it is not set, damaged, newer than this library, or others can read it.</summary>
     NotConfigured,
+
+    /// <summary>The file of backup keys cannot be used now: another process has it, or the disk failed. The same call may succeed later.</summary>
+    Unavailable,
 }

@@ -2,11 +2,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Raindrop.Keys;
+using Raindrop.Keys.Backups;
 
 namespace Raindrop.Hosting;
 
-/// <summary>Destroys keys of backups whose time is over, every hour, on a host that has the file of them. Where the file cannot be used now, the next hour is early enough.</summary>
-internal sealed class BackupKeyExpiry(IServiceProvider services, IOptions<TenantKeyOptions> options, TimeProvider time) : BackgroundService
+/// <summary>Destroys keys of backups whose time is over, every hour, on a host that has the file of them. Where the file cannot be used, the next hour may be better, and health says so.</summary>
+internal sealed class BackupKeyExpiry(IServiceProvider services, BackupKeyExpiryState state, IOptions<TenantKeyOptions> options, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
@@ -21,9 +22,11 @@ internal sealed class BackupKeyExpiry(IServiceProvider services, IOptions<Tenant
             try
             {
                 await keys.DestroyExpiredBackupKeysAsync(stoppingToken).ConfigureAwait(false);
+                state.Failure = null;
             }
-            catch (KeyBackupException)
+            catch (KeyBackupException e)
             {
+                state.Failure = e;
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Raindrop.Credentials;
 using Raindrop.Derivation;
 using Raindrop.Derivation.Following;
+using Raindrop.Keys.Backups;
 
 #pragma warning disable IDE0130 // Registrations are found where hosts look for them.
 namespace Microsoft.Extensions.DependencyInjection;
@@ -25,14 +26,18 @@ public static class RaindropHealthChecksBuilderExtensions
         return builder.AddCheck<DerivationHealthCheck>(name);
     }
 
-    /// <summary>Reports whether the credential vault in this process can work: whether its databases answer, and whether its key provider wraps and unwraps. The provider is asked at most once a minute.</summary>
+    /// <summary>
+    /// Reports whether the credential vault in this process can work: whether its databases answer, and whether its key provider wraps and unwraps. The
+    /// provider is asked at most once a minute. A second check says whether keys of backups are destroyed when their time is over.
+    /// </summary>
     /// <param name="builder">The host's health checks.</param>
-    /// <param name="name">The check's name.</param>
+    /// <param name="name">The check's name; the second one's is this with <c>-backup-keys</c>.</param>
     /// <returns>The same builder.</returns>
     public static IHealthChecksBuilder AddRaindropCredentialVault(this IHealthChecksBuilder builder, string name = "raindrop-credential-vault")
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.TryAddSingleton<VaultHealthCheck>();
-        return builder.AddCheck<VaultHealthCheck>(name);
+        builder.Services.TryAddSingleton<BackupKeyExpiryState>();
+        return builder.AddCheck<VaultHealthCheck>(name).AddCheck<BackupKeyHealthCheck>($"{name}-backup-keys");
     }
 }

@@ -26,6 +26,7 @@ internal static class TenantKeyServices
         services.TryAddSingleton<TenantRoots>();
         services.TryAddSingleton<ITenantKeys>(ActivateKeys);
         services.TryAddSingleton<ITenantKeyStore>(ActivateStore);
+        services.TryAddSingleton<BackupKeyExpiryState>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BackupKeyExpiry>());
     }
 

@@ -10,10 +10,14 @@ internal sealed class FaultGate : IRequestGate, IDisposable
     /// <summary>The operations of the key provider begin so.</summary>
     public const string Provider = "provider";
 
+    /// <summary>Reading from and writing to another process.</summary>
+    public const string Line = "line";
+
     private readonly Lock _lock = new();
     private CancellationTokenSource _caller = new();
     private Fault _fault;
     private int _left = int.MaxValue;
+    private string? _answer;
 
     /// <summary>The token of whoever makes the requests.</summary>
     public CancellationToken Caller => _caller.Token;
@@ -26,7 +30,7 @@ internal sealed class FaultGate : IRequestGate, IDisposable
     {
         _caller.Dispose();
         _caller = new CancellationTokenSource();
-        lock (_lock) (_left, _fault, HasFired) = (fault == Fault.None ? int.MaxValue : requests, fault, false);
+        lock (_lock) (_left, _fault, _answer, HasFired) = (fault == Fault.None ? int.MaxValue : requests, fault, null, false);
     }
 
     public ValueTask BeforeAsync(string operation)
@@ -34,7 +38,13 @@ internal sealed class FaultGate : IRequestGate, IDisposable
         Exception fault;
         lock (_lock)
         {
-            if (_left-- != 0 || _fault == Fault.AnswerLost) return ValueTask.CompletedTask;
+            if (_left-- != 0) return ValueTask.CompletedTask;
+            if (_fault == Fault.AnswerLost)
+            {
+                _answer = operation;
+                return ValueTask.CompletedTask;
+            }
+
             HasFired = true;
             fault = Of(operation);
         }
@@ -48,11 +58,10 @@ internal sealed class FaultGate : IRequestGate, IDisposable
     {
         lock (_lock)
         {
-            if (_left != -1 || _fault != Fault.AnswerLost || HasFired) return ValueTask.CompletedTask;
-            HasFired = true;
+            if (_answer != operation) return ValueTask.CompletedTask;
+            (_answer, HasFired) = (null, true);
+            throw Of(operation);
         }
-
-        throw Of(operation);
     }
 
     public void Dispose() => _caller.Dispose();
@@ -62,6 +71,7 @@ internal sealed class FaultGate : IRequestGate, IDisposable
         Fault.Cancelled => new OperationCanceledException(_caller.Token),
         Fault.Crash => new InvalidOperationException("It broke.", new IOException("Deep inside.")),
         _ when operation.StartsWith(Provider, StringComparison.Ordinal) => new KeyProviderException(KeyProviderFailure.Throttled, "Too much to do.", new IOException("It hung up.")),
-        _ => new StoreUnavailableException("The line broke."),
+        _ when operation.StartsWith(Line, StringComparison.Ordinal) => new IOException("The line broke."),
+        _ => new StoreUnavailableException("The store is away."),
     };
 }

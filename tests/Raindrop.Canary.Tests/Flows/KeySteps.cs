@@ -12,7 +12,7 @@ internal static class KeySteps
         new("take a key", async (world, tenant, token) =>
         {
             var key = await world.Keys.GetCurrentAsync(tenant, KeyPurpose.Credentials, token);
-            world.Provider.Note(key.Key, "key of a purpose");
+            world.Spy.Note(key.Key, "key of a purpose");
             return key;
         }),
         new("find a key that is not there", CredentialSteps.StoredAsync, async (world, tenant, token) => await world.Keys.FindAsync(tenant, "none", KeyPurpose.Backup, token)),

@@ -21,7 +21,10 @@ internal sealed class Secrets
     /// <summary>A host's name has no room for more than letters and digits.</summary>
     public Search.Canary Host { get; } = Search.Canary.Of("host", System.Text.Encoding.ASCII.GetBytes($"{RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", 60)}.example"));
 
-    public IReadOnlyList<Search.Canary> All => [Password, NewPassword, AccessToken, RefreshToken, ApiKey, UserName, Host];
+    /// <summary>The PIN of a hardware module, of the characters that one can type there.</summary>
+    public Search.Canary Pin { get; set; } = Search.Canary.Of("PIN", System.Text.Encoding.ASCII.GetBytes(RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 48)));
+
+    public IReadOnlyList<Search.Canary> All => [Pin, Password, NewPassword, AccessToken, RefreshToken, ApiKey, UserName, Host];
 
     /// <summary>A password of a mailbox.</summary>
     public Credential Mailbox(Search.Canary? password = null, DateTimeOffset? expires = null) => new()

@@ -13,36 +13,22 @@ namespace Raindrop.Canary.Tests.Flows;
 /// </summary>
 public sealed class VaultCanaryTests
 {
-    private const int MostRequests = 400;
-
-    private static IReadOnlyList<Step> Steps { get; } = [.. CredentialSteps.All, .. KeySteps.All];
-
     public static TheoryData<string, Fault> Runs => new(CanaryStore.Kinds.SelectMany(kind => Enum.GetValues<Fault>().Select(fault => (kind, fault)))
         // CouchDB is slower, and what it is sent is the same: the faults that differ there are those that it answers.
-        .Where(run => run.kind == CanaryStore.Embedded || run.fault is Fault.None or Fault.AnswerLost));
+        .Where(run => run.kind == CanaryStore.Embedded || run.fault is Fault.None || (run.kind == CanaryStore.Couch && run.fault is Fault.AnswerLost)));
 
     [Theory]
     [MemberData(nameof(Runs))]
     public async Task No_secret_and_no_key_shows_anywhere(string kind, Fault fault)
     {
         await using var world = await VaultWorld.CreateAsync(kind);
-        var fired = 0;
-        foreach (var step in Steps)
-        {
-            for (var request = 0; await TryAsync(world, step, request, fault); request++)
-            {
-                fired++;
-                request.Should().BeLessThan(MostRequests, $"'{step.Name}' comes to an end");
-            }
-        }
-
-        if (fault != Fault.None) fired.Should().BeGreaterThan(Steps.Count, "most steps make some requests");
+        await Steps.RunAsync(world, fault, Steps.All);
         world.StoredBytes.Should().BeGreaterThan(10_000);
         world.Captured.CountOf("exception").Should().BePositive();
         world.Captured.CountOf("metric").Should().BePositive();
         world.Captured.CountOf("activity").Should().BePositive();
         world.Captured.CountOf("log").Should().BePositive("the health check logs");
-        world.Provider.Keys.Should().HaveCountGreaterThan(10);
+        world.Spy.Keys.Should().HaveCountGreaterThan(10);
         world.FindLeaks().Should().BeEmpty();
     }
 
@@ -57,29 +43,8 @@ public sealed class VaultCanaryTests
         await world.Database(VaultDatabase.Audit).PutAsync(new Document { Id = "careless", Content = body }, TestContext.Current.CancellationToken);
         world.FindLeaks().Should().Contain(leak => leak.Contains("raindrop-audit"));
 
-        var key = world.Provider.Keys.First(one => one.Name == "tenant key");
+        var key = world.Spy.Keys.First(one => one.Name == "tenant key");
         FluentActions.Invoking(() => throw new KeyProviderException(KeyProviderFailure.Unavailable, $"I cannot unwrap {Convert.ToHexStringLower(key.Bytes.Span)}.")).Should().Throw<KeyProviderException>();
         world.FindLeaks().Should().Contain("tenant key as hex in exception KeyProviderException");
-    }
-
-    /// <returns>Whether a request went wrong: then there may be another one to try.</returns>
-    private static async Task<bool> TryAsync(VaultWorld world, Step step, int request, Fault fault)
-    {
-        var tenant = TenantId.New();
-        world.Gate.Arm(0, Fault.None);
-        // A provider that had too much to do is left alone for a while.
-        world.Time.Advance(TimeSpan.FromMinutes(5));
-        await step.Prepare(world, tenant);
-        world.Gate.Arm(request, fault);
-        try
-        {
-            await world.RunAsync(async () => world.Note(step.Name, await step.Act(world, tenant, world.Gate.Caller)));
-        }
-        catch (Exception refused) when (refused is not Xunit.Sdk.XunitException)
-        {
-            // What it says was noted when it was thrown.
-        }
-
-        return world.Gate.HasFired;
     }
 }

@@ -24,11 +24,13 @@ internal sealed class VaultWorld : IAsyncDisposable
     private readonly DirectoryInfo _files = Directory.CreateTempSubdirectory("raindrop-canary-");
     private readonly ExceptionCapture _exceptions;
     private readonly TelemetryCapture _telemetry;
+    private readonly IKeyProvider? _provider;
     private KeyRingKeyProvider? _ring;
+    private ICredentialVault? _vault;
 
-    private VaultWorld(CanaryStore store, Action<IServiceCollection>? more)
+    private VaultWorld(CanaryStore store, Action<IServiceCollection>? more, IKeyProvider? provider)
     {
-        _store = store;
+        (_store, _provider) = (store, provider);
         _exceptions = new ExceptionCapture(Captured);
         _telemetry = new TelemetryCapture(Captured);
         KeyRing = new KeyRingFile(KeyRingPath);
@@ -52,7 +54,12 @@ internal sealed class VaultWorld : IAsyncDisposable
 
     public IDerivationRunner Runner => _services.GetRequiredService<IDerivationRunner>();
 
-    public ICredentialVault Vault => _services.GetRequiredService<ICredentialVault>();
+    /// <summary>The vault, or what a test puts before it.</summary>
+    public ICredentialVault Vault
+    {
+        get => _vault ?? _services.GetRequiredService<ICredentialVault>();
+        set => _vault = value;
+    }
 
     public ITenantKeys Keys => _services.GetRequiredService<ITenantKeys>();
 
@@ -62,7 +69,8 @@ internal sealed class VaultWorld : IAsyncDisposable
 
     public HealthCheckService Health => _services.GetRequiredService<HealthCheckService>();
 
-    public SpyingProvider Provider { get; private set; } = null!;
+    /// <summary>What stands before the key provider.</summary>
+    public SpyingProvider Spy { get; private set; } = null!;
 
     /// <summary>The folder of what is stored outside the databases: the key ring, the keys of backups, and the backups.</summary>
     public string Folder => _files.FullName;
@@ -72,9 +80,10 @@ internal sealed class VaultWorld : IAsyncDisposable
     /// <summary>Makes a world on a new store.</summary>
     /// <param name="kind">The kind of the store.</param>
     /// <param name="more">Adds to the host.</param>
-    public static async Task<VaultWorld> CreateAsync(string kind, Action<IServiceCollection>? more = null)
+    /// <param name="provider">The key provider; a key ring file where there is none.</param>
+    public static async Task<VaultWorld> CreateAsync(string kind, Action<IServiceCollection>? more = null, IKeyProvider? provider = null)
     {
-        var world = new VaultWorld(await CanaryStore.CreateAsync(kind), more);
+        var world = new VaultWorld(await CanaryStore.CreateAsync(kind), more, provider);
         await world._services.GetRequiredService<CredentialVaultDatabases>().EnsureCreatedAsync();
         // The provider is made when it is first needed.
         await world.Health.CheckHealthAsync();
@@ -103,7 +112,7 @@ internal sealed class VaultWorld : IAsyncDisposable
     /// <param name="except">The beginning of the names of places that do not count.</param>
     public IReadOnlyList<string> FindLeaks(string? except = null)
     {
-        var search = new CanarySearch([.. Secrets.All, .. Provider.Keys, .. HostKeys()]);
+        var search = new CanarySearch([.. Secrets.All, .. Spy.Keys, .. HostKeys()]);
         var shown = Captured.Find(_store.Password is { } password ? search.With(Search.Canary.Of("password of the store", Encoding.ASCII.GetBytes(password))) : search);
         if (except is not null) shown = [.. shown.Where(leak => !leak.Contains($" in {except}", StringComparison.Ordinal))];
         return [.. shown, .. StoredFiles.Find(_store.Folder, search), .. StoredFiles.Find(Folder, search, name => name == Path.GetFileName(KeyRingPath))];
@@ -132,7 +141,7 @@ internal sealed class VaultWorld : IAsyncDisposable
         foreach (var database in Enum.GetValues<VaultDatabase>())
             services.AddKeyedSingleton<IDocumentDatabase>(database, (_, _) => new GatedDatabase(Database(database), Gate));
         services.AddRaindrop(raindrop => raindrop.AddCredentialVault(vault => vault
-            .UseKeyProvider(_ => Provider = new SpyingProvider(_ring = new KeyRingKeyProvider(new KeyRingOptions { Path = KeyRingPath }, Time), Gate))
+            .UseKeyProvider(_ => Spy = new SpyingProvider(_provider ?? (_ring = new KeyRingKeyProvider(new KeyRingOptions { Path = KeyRingPath }, Time)), Gate))
             .ConfigureKeys(keys => keys.BackupKeyFile = Path.Combine(Folder, "backup.keys"))));
         services.AddHealthChecks().AddRaindropCredentialVault();
         return services;

@@ -45,7 +45,7 @@ internal sealed class CanaryStore : IAsyncDisposable
     }
 
     /// <summary>Another client of the store, as of another host.</summary>
-    public IDocumentServer Open() => _couch is null ? new EmbeddedServer(new EmbeddedOptions { Folder = Folder }) : CouchServer.Create(_couch.Endpoint);
+    public IDocumentServer Open() => _couch is null ? new EmbeddedServer(new EmbeddedOptions { Folder = Folder, FlushesWrites = false }) : CouchServer.Create(_couch.Endpoint);
 
     public async ValueTask DisposeAsync()
     {

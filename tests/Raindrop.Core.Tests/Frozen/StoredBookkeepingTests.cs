@@ -37,10 +37,12 @@ public sealed class StoredBookkeepingTests
     public async Task Bookkeeping_is_stored_as_it_always_was(string example) =>
         FrozenExample.Write(await ProduceAsync(example)).Should().Be(FrozenExample.Read(example), "databases hold this shape: a new one needs a migration first");
 
-    [Fact]
-    public void Traces_that_were_stored_can_be_read()
+    [Theory]
+    [InlineData("bookkeeping-traces.txt")]
+    [InlineData("bookkeeping-traces-in-full.txt")]
+    public void Traces_that_were_stored_can_be_read(string example)
     {
-        var stored = FrozenExample.Parse(FrozenExample.Read("bookkeeping-traces.txt"));
+        var stored = FrozenExample.Parse(FrozenExample.Read(example));
         var block = BlockCodec.Decode("", stored);
 
         block.Keys.Should().Equal(Unit, Unit.Replace("abc", "abd", StringComparison.Ordinal));

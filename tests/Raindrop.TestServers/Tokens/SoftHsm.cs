@@ -14,10 +14,13 @@ public static class SoftHsm
     public static string Library { get; } = Find();
 
     /// <summary>Makes a token with the module's own tool, as an operator does, in a folder of its own: for other processes, which find it by <see cref="SoftToken.Environment"/>.</summary>
-    public static SoftToken CreateToken()
+    /// <param name="folder">The folder, or <see langword="null"/> for a new one.</param>
+    /// <param name="pin">The user's PIN.</param>
+    public static SoftToken CreateToken(string? folder = null, string pin = SoftToken.Pin)
     {
-        var token = PlanToken(CreateFolder());
-        string[] arguments = ["--init-token", "--free", "--label", token.Label, "--so-pin", SoftToken.OfficerPin, "--pin", SoftToken.Pin];
+        var token = PlanToken(folder ?? CreateFolder());
+        token.WritePinFile(pin);
+        string[] arguments = ["--init-token", "--free", "--label", token.Label, "--so-pin", SoftToken.OfficerPin, "--pin", pin];
         var start = new ProcessStartInfo("softhsm2-util", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var (name, value) in token.Environment) start.Environment[name] = value;
         using var process = Process.Start(start)!;

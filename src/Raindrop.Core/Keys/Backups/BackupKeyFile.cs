@@ -39,7 +39,7 @@ internal sealed class BackupKeyFile(string path, TimeSpan lifetime, TimeProvider
         try
         {
             // Held open, the old file can still be overwritten once the new one has its name; where that does not come to pass, its keys are wrapped.
-            using var old = File.Exists(path) ? File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete) : null;
+            using var old = File.Exists(path) && !OperatingSystem.IsWindows() ? File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete) : null;
             PrivateFile.Replace(path, BackupKeysJson.Write(content).Span);
             if (old is null) return;
             RandomAccess.Write(old, new byte[RandomAccess.GetLength(old)], 0);
@@ -47,7 +47,7 @@ internal sealed class BackupKeyFile(string path, TimeSpan lifetime, TimeProvider
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Unusable(e.Message, e);
+            throw Unusable(e);
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class BackupKeyFile(string path, TimeSpan lifetime, TimeProvider
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {
-            throw Unusable(e.Message, e);
+            throw Unusable(e);
         }
     }
 
@@ -77,7 +77,7 @@ internal sealed class BackupKeyFile(string path, TimeSpan lifetime, TimeProvider
             }
             catch (Exception e) when (e is DirectoryNotFoundException or UnauthorizedAccessException || (e is IOException && time.GetElapsedTime(begun) >= LongestWait))
             {
-                throw Unusable(e.Message, e);
+                throw Unusable(e);
             }
             catch (IOException)
             {
@@ -86,6 +86,10 @@ internal sealed class BackupKeyFile(string path, TimeSpan lifetime, TimeProvider
         }
     }
 
-    private static KeyBackupException Unusable(string why, Exception cause) =>
-        new(KeyBackupFailure.NotConfigured, $"The file of backup keys cannot be used: {why.TrimEnd('.')}. See TenantKeyOptions.BackupKeyFile.", cause);
+    // What is wrong with the file itself stays wrong; a lock or a disk may not.
+    private static KeyBackupException Unusable(Exception cause)
+    {
+        var failure = cause is IOException and not (PrivateFileException or DirectoryNotFoundException) ? KeyBackupFailure.Unavailable : KeyBackupFailure.NotConfigured;
+        return new KeyBackupException(failure, $"The file of backup keys cannot be used: {cause.Message.TrimEnd('.')}. See TenantKeyOptions.BackupKeyFile.", cause);
+    }
 }

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Raindrop.Keys;
+using Raindrop.Tool.Commands;
+
+namespace Raindrop.Tool.Vaults;
+
+/// <summary>The options that name the file of the keys of backups.</summary>
+internal sealed class BackupKeyOptions
+{
+    private const string Variable = "RAINDROP_BACKUP_KEYS";
+    private readonly Option<string> _file = new("--backup-keys") { Description = $"The file of the keys that backups are encrypted under: the hosts' TenantKeyOptions.BackupKeyFile. It may also stand in {Variable}.", HelpName = "path", Recursive = true };
+    private readonly Option<int?> _lifetime = new("--backup-lifetime") { Description = "How long a backup can be read at most: the hosts' TenantKeyOptions.BackupLifetime. Default: 30.", HelpName = "days", Recursive = true };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_file);
+        command.Options.Add(_lifetime);
+    }
+
+    /// <summary>Whether a file is named.</summary>
+    public bool IsNamed(ParseResult result) => PathOf(result) is not null;
+
+    /// <exception cref="UsageException">No file is named.</exception>
+    public void Require(ParseResult result)
+    {
+        if (!IsNamed(result)) throw new UsageException($"Name the file of the keys of backups: --backup-keys, or {Variable}. It is the one that the hosts use.");
+    }
+
+    public void Apply(ParseResult result, TenantKeyOptions options)
+    {
+        options.BackupKeyFile = PathOf(result);
+        if (result.GetValue(_lifetime) is { } days) options.BackupLifetime = TimeSpan.FromDays(days);
+    }
+
+    private string? PathOf(ParseResult result) => result.GetValue(_file) ?? Environment.GetEnvironmentVariable(Variable);
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Raindrop.Keys;
+using Raindrop.Tool.Commands;
+using Raindrop.Tool.Output;
+
+namespace Raindrop.Tool.Vaults;
+
+/// <summary>Wraps all keys under the current key encryption key.</summary>
+internal static class RewrapCommand
+{
+    public static ToolCommand Create(VaultActions actions)
+    {
+        var without = new Option<bool>("--without-backup-keys") { Description = "There is no file of the keys of backups. Where there is one and it is left out, its backups cannot be read once the old key encryption key is gone." };
+        var command = new ToolCommand(
+            "rotate-key-encryption-key",
+            "Wrap the keys of all tenants, and those of backups, under the key encryption key that is current now. No credential is written. Stopped, it goes on where it was.",
+            "raindrop keyring promote kek-abcdefghijklmnop",
+            "raindrop vault rotate-key-encryption-key --backup-keys /var/lib/raindrop/backup-keys") { without };
+        command.SetAction(actions.Make(
+            async (session, report, result, cancellationToken) =>
+            {
+                if (!result.GetValue(without)) actions.BackupKeys.Require(result);
+                KeyRewrap done;
+                using (var progress = new ProgressLine<KeyRewrap>(actions.Console, soFar => $"{Report.Count(soFar.Tenants, "tenant")} seen, {Report.Count(soFar.Rewrapped, "key")} wrapped anew"))
+                    done = await session.Keys.RewrapAsync(progress, cancellationToken);
+                report.Print(done, ToolJson.Default.KeyRewrap, [.. Lines(done)]);
+                return done is { IsComplete: true, Refused.Count: 0, RefusedBackupKeys: 0 } ? ExitCode.Done : ExitCode.Failed;
+            },
+            needsProvider: true));
+        return command;
+    }
+
+    private static IEnumerable<string> Lines(KeyRewrap done)
+    {
+        yield return $"{Report.Count(done.Tenants, "tenant")} seen, {Report.Count(done.Rewrapped, "key")} wrapped anew under {done.KeyEncryptionKeyId}.";
+        if (done.Refused.Count > 0) yield return $"The provider refuses keys of {Report.Count(done.Refused.Count, "tenant")}, or their documents are damaged: restore them from a backup before the old key encryption key is removed: {string.Join(", ", done.Refused)}.";
+        if (done.RefusedBackupKeys > 0) yield return $"The provider refuses {Report.Count(done.RefusedBackupKeys, "key")} of backups: these backups cannot be read.";
+        yield return done.IsComplete
+            ? "No key that can be unwrapped is under another key encryption key: once every host knows the current one, the old one can be retired."
+            : "Other hosts still wrap under another key encryption key: bring them the current one, then run the command again.";
+    }
+}

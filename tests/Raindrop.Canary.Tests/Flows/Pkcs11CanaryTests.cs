@@ -1,0 +1,44 @@
+using System.Text;
+using Raindrop.Canary.Tests.Stores;
+using Raindrop.Keys;
+using Raindrop.Pkcs11;
+using Raindrop.Tenancy;
+using Raindrop.TestServers.Tokens;
+
+namespace Raindrop.Canary.Tests.Flows;
+
+/// <summary>The same with a hardware module, whose PIN is a secret, too.</summary>
+public sealed class Pkcs11CanaryTests
+{
+    [Fact]
+    public async Task No_secret_no_key_and_no_PIN_shows_anywhere()
+    {
+        var pin = new Secrets().Pin;
+        var token = SoftHsm.CreateToken(SoftHsm.UseFolder(), Encoding.ASCII.GetString(pin.Bytes.Span));
+        var options = new Pkcs11Options { Library = SoftHsm.Library, TokenLabel = token.Label, PinFile = token.PinFile };
+        await WithWrongPinAsync(token, options);
+        token.WritePinFile(Encoding.ASCII.GetString(pin.Bytes.Span));
+        await new Pkcs11Token(options).CreateKeyAsync(TestContext.Current.CancellationToken);
+        using var provider = new Pkcs11KeyProvider(options);
+        await using var world = await VaultWorld.CreateAsync(CanaryStore.Embedded, provider: provider);
+        world.Secrets.Pin = pin;
+
+        await Steps.RunAsync(world, Fault.None, Steps.All);
+
+        world.Spy.Keys.Should().HaveCountGreaterThan(10);
+        world.FindLeaks().Should().BeEmpty();
+    }
+
+    // A wrong PIN is a secret as much: it may be the right one of another token.
+    private static async Task WithWrongPinAsync(SoftToken token, Pkcs11Options options)
+    {
+        var wrong = new Secrets().Pin;
+        token.WritePinFile(Encoding.ASCII.GetString(wrong.Bytes.Span));
+        using var provider = new Pkcs11KeyProvider(options);
+        await using var world = await VaultWorld.CreateAsync(CanaryStore.Embedded, provider: provider);
+        world.Secrets.Pin = wrong;
+        var store = () => CredentialSteps.StoredAsync(world, TenantId.New());
+        (await store.Should().ThrowAsync<KeyProviderException>()).Which.Failure.Should().Be(KeyProviderFailure.NotConfigured);
+        world.FindLeaks().Should().BeEmpty();
+    }
+}

@@ -1,0 +1,49 @@
+using Raindrop.Tenancy;
+
+namespace Raindrop.Canary.Tests.Flows;
+
+/// <summary>Everything that is done with a vault, each request going wrong in its turn.</summary>
+internal static class Steps
+{
+    private const int MostRequests = 400;
+
+    /// <summary>All that can be done.</summary>
+    public static IReadOnlyList<Step> All { get; } = [.. CredentialSteps.All, .. KeySteps.All];
+
+    /// <summary>Does each step again and again, one more request each time before something goes wrong, until nothing does.</summary>
+    public static async Task RunAsync(VaultWorld world, Fault fault, IReadOnlyList<Step> steps)
+    {
+        var fired = 0;
+        foreach (var step in steps)
+        {
+            for (var request = 0; await TryAsync(world, step, request, fault); request++)
+            {
+                fired++;
+                request.Should().BeLessThan(MostRequests, $"'{step.Name}' comes to an end");
+            }
+        }
+
+        if (fault != Fault.None) fired.Should().BeGreaterThan(steps.Count, "most steps make some requests");
+    }
+
+    /// <returns>Whether a request went wrong: then there may be another one to try.</returns>
+    private static async Task<bool> TryAsync(VaultWorld world, Step step, int request, Fault fault)
+    {
+        var tenant = TenantId.New();
+        world.Gate.Arm(0, Fault.None);
+        // A provider that had too much to do is left alone for a while.
+        world.Time.Advance(TimeSpan.FromMinutes(5));
+        await step.Prepare(world, tenant);
+        world.Gate.Arm(request, fault);
+        try
+        {
+            await world.RunAsync(async () => world.Note(step.Name, await step.Act(world, tenant, world.Gate.Caller)));
+        }
+        catch (Exception refused) when (refused is not Xunit.Sdk.XunitException)
+        {
+            // What it says was noted when it was thrown.
+        }
+
+        return world.Gate.HasFired;
+    }
+}

@@ -1,0 +1,203 @@
+using System.Globalization;
+using System.Text;
+using Raindrop.Documents;
+using Raindrop.Keys;
+using Raindrop.Tenancy;
+
+namespace Raindrop.Tool.Tests;
+
+/// <summary>The commands on a vault, as processes of their own, on the stores that a vault may be on.</summary>
+public sealed class VaultCommandTests
+{
+    public static TheoryData<string> Stores => [.. TestVault.Stores];
+
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task Tenants_are_listed_with_the_state_of_their_keys(string store)
+    {
+        await using var vault = await TestVault.CreateAsync(store);
+        TenantId[] tenants = [await vault.StoreAsync(), await vault.StoreAsync(), await vault.StoreAsync()];
+        (await vault.RunAsync("vault", "suspend", tenants[1].Value)).ShouldBe(ExitCode.Done).Output.Should().Contain(tenants[1].Value).And.Contain("60 seconds");
+
+        var listed = (await vault.RunAsync("vault", "list", "--json")).ShouldBe(ExitCode.Done).Json;
+        var key = vault.Ring.List()[0].Id;
+
+        listed.Select(one => (string?)one["tenant"]).Should().BeEquivalentTo(tenants.Select(tenant => tenant.Value));
+        listed.Single(one => (string?)one["tenant"] == tenants[1].Value)["state"]!.ToString().Should().Be("Suspended");
+        listed.Should().OnlyContain(one => (string)one["keys"]![0]!["keyEncryptionKeyId"]! == key);
+        (await vault.RunAsync("vault", "list")).ShouldBe(ExitCode.Done).Output.Should().MatchRegex($"{tenants[1]} +suspended").And.MatchRegex($"{tenants[0]} +active")
+            .And.Contain($"3 tenants: 2 active, 1 suspended, 0 shredded. Key encryption keys in use: {key} (3 keys).");
+        (await vault.RunAsync("vault", "list", tenants[0].Value, "--json")).ShouldBe(ExitCode.Done).Json.Should().ContainSingle();
+        (await vault.RunAsync("vault", "list", TenantId.New().Value)).ShouldBe(ExitCode.Failed);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task A_suspended_tenants_credentials_cannot_be_opened_until_it_is_resumed(string store)
+    {
+        await using var vault = await TestVault.CreateAsync(store);
+        var tenant = await vault.StoreAsync();
+
+        (await vault.RunAsync("vault", "suspend", tenant.Value)).ShouldBe(ExitCode.Done);
+        await vault.RestartAsync();
+        (await FluentActions.Awaiting(() => vault.OpenAsync(tenant)).Should().ThrowAsync<TenantKeyException>()).Which.Failure.Should().Be(TenantKeyFailure.Suspended);
+
+        (await vault.RunAsync("vault", "resume", tenant.Value)).ShouldBe(ExitCode.Done);
+        await vault.RestartAsync();
+        (await vault.OpenAsync(tenant)).Should().Be(TestVault.Password);
+        (await vault.RunAsync("vault", "suspend", tenant.Value, TenantId.New().Value)).ShouldComplain(ExitCode.Failed, "has no key");
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task The_key_encryption_key_is_changed_and_the_old_one_retired(string store)
+    {
+        await using var vault = await TestVault.CreateAsync(store);
+        List<TenantId> tenants = [];
+        for (var i = 0; i < 5; i++) tenants.Add(await vault.StoreAsync());
+        (await vault.RunAsync("vault", "backup", vault.BackupFile)).ShouldBe(ExitCode.Done);
+        var old = vault.Ring.List()[0].Id;
+        var current = vault.Ring.Promote(vault.Ring.Add().Id).Id;
+
+        var done = (await vault.RunAsync("vault", "rotate-key-encryption-key", "--json")).ShouldBe(ExitCode.Done).Json.Single();
+        done["keyEncryptionKeyId"]!.ToString().Should().Be(current);
+        ((int)done["tenants"]!, (int)done["rewrapped"]!, (bool)done["isComplete"]!).Should().Be((5, 6, true), "the key of the backup is wrapped anew too");
+        (await vault.RunAsync("vault", "rotate-key-encryption-key")).ShouldBe(ExitCode.Done).Output.Should().Contain("0 keys wrapped anew").And.Contain("the old one can be retired");
+
+        (await ToolProcess.RunAsync("keyring", "retire", old, "--yes", "--file", vault.KeyRing)).ShouldBe(ExitCode.Done);
+        await vault.RestartAsync();
+        foreach (var tenant in tenants) (await vault.OpenAsync(tenant)).Should().Be(TestVault.Password);
+        (await vault.RunAsync("vault", "restore", vault.BackupFile)).ShouldBe(ExitCode.Done).Output.Should().Contain("5 kept as they are");
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task What_was_lost_comes_back_from_a_backup_and_who_was_shredded_does_not(string store)
+    {
+        await using var vault = await TestVault.CreateAsync(store);
+        var (kept, shredded) = (await vault.StoreAsync(), await vault.StoreAsync());
+        var backup = (await vault.RunAsync("vault", "backup", vault.BackupFile, "--json")).ShouldBe(ExitCode.Done).Json.Single();
+        ((int)backup["tenants"]!).Should().Be(2);
+        if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(vault.BackupFile).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        (await vault.RunAsync("vault", "backup", vault.BackupFile)).ShouldComplain(ExitCode.Usage, "not overwritten");
+
+        (await vault.RunAsync("vault", "shred", shredded.Value)).ShouldComplain(ExitCode.Usage, "--yes");
+        if (await vault.CompactsAsync())
+        {
+            var receipt = (await vault.RunAsync("vault", "shred", shredded.Value, "--yes", "--json")).ShouldBe(ExitCode.Done).Json.Single();
+            receipt["tenant"]!.ToString().Should().Be(shredded.Value);
+            DateTimeOffset.Parse(receipt["lastBackupDiesAt"]!.ToString(), CultureInfo.InvariantCulture).Should().Be(DateTimeOffset.Parse(backup["readableUntil"]!.ToString(), CultureInfo.InvariantCulture));
+            (await vault.RunAsync("vault", "shred", shredded.Value, "--yes")).ShouldBe(ExitCode.Done).Output.Should().Contain("The last backup of them dies at");
+        }
+        else
+        {
+            (await vault.RunAsync("vault", "shred", shredded.Value, "--yes")).ShouldComplain(ExitCode.Failed, "lacks Compaction");
+        }
+
+        await vault.Server.DeleteDatabaseAsync(vault.Keys);
+        (await vault.RunAsync("vault", "restore", vault.BackupFile)).ShouldBe(ExitCode.Done).Output.Should().Contain("2 tenants in the backup: 1 restored").And.Contain("1 stay shredded");
+        await vault.RestartAsync();
+        (await vault.OpenAsync(kept)).Should().Be(TestVault.Password);
+        (await FluentActions.Awaiting(() => vault.OpenAsync(shredded)).Should().ThrowAsync<TenantKeyException>()).Which.Failure.Should().Be(TenantKeyFailure.Shredded);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task The_audit_trail_is_shown_and_verified_and_what_was_changed_or_cut_off_is_found(string store)
+    {
+        await using var vault = await TestVault.CreateAsync(store);
+        var (whole, cut) = (await vault.StoreAsync(), await vault.StoreAsync());
+        foreach (var tenant in (TenantId[])[whole, cut]) await vault.OpenAsync(tenant);
+
+        (await vault.RunAsync("vault", "audit", "show", whole.Value)).ShouldBe(ExitCode.Done).Output.Should().MatchRegex(@"test +Open +Done +mail\.imap +import");
+        var entries = (await vault.RunAsync("vault", "audit", "show", whole.Value, "--json")).ShouldBe(ExitCode.Done).Json;
+        entries.Select(entry => (int)entry["number"]!).Should().Equal(Enumerable.Range(1, entries.Count));
+        (await vault.RunAsync("vault", "audit", "show", whole.Value, "--after", "1", "--json")).ShouldBe(ExitCode.Done).Json.Should().HaveCount(entries.Count - 1);
+        (await vault.RunAsync("vault", "audit", "verify", "--all")).ShouldBe(ExitCode.Done).Output.Should().Contain("2 trails verified");
+        var heads = vault.Folder.WritePrivate("heads.jsonl", (await vault.RunAsync("vault", "audit", "verify", "--all", "--json")).ShouldBe(ExitCode.Done).Output);
+
+        var database = vault.Server.GetDatabase(vault.Trail);
+        var last = await database.ReadRangeAsync(IdRange.StartingWith($"rd.audit:{cut}/")).LastAsync();
+        await database.DeleteAsync(last.Id, last.Revision!);
+
+        (await vault.RunAsync("vault", "audit", "verify", "--all")).ShouldBe(ExitCode.Done, "a trail that was cut off at its end looks whole");
+        var found = (await vault.RunAsync("vault", "audit", "verify", "--all", "--heads", heads)).ShouldBe(ExitCode.Failed);
+        found.Output.Should().MatchRegex($@"{cut} +\d+ +NO +\d+ Missing").And.MatchRegex($@"{whole} +\d+ +yes").And.Contain("1 trail of 2 not intact");
+        (await vault.RunAsync("vault", "audit", "verify", "--all", "--heads", vault.KeyRing)).ShouldComplain(ExitCode.Usage, "verify --json");
+    }
+
+    [Fact]
+    public async Task What_is_missing_on_the_command_line_is_told_before_anything_is_done()
+    {
+        await using var vault = await TestVault.CreateAsync();
+        var tenant = await vault.StoreAsync();
+        string[] store = ["--embedded", vault.Folder.PathOf("store")];
+
+        (await ToolProcess.RunAsync("vault", "list")).ShouldComplain(ExitCode.Usage, "--couchdb");
+        (await ToolProcess.RunAsync(["vault", "list", .. store, "--couchdb", "http://localhost:5984"])).ShouldComplain(ExitCode.Usage, "not both");
+        (await ToolProcess.RunAsync(["vault", "list", "--embedded", vault.Folder.PathOf("nowhere")])).ShouldComplain(ExitCode.Usage, "no folder");
+        (await ToolProcess.RunAsync(["vault", "rotate", tenant.Value, .. store])).ShouldComplain(ExitCode.Usage, "--keyring");
+        (await ToolProcess.RunAsync(["vault", "rotate", .. vault.Options])).ShouldComplain(ExitCode.Usage, "--all");
+        (await ToolProcess.RunAsync(["vault", "rotate", "nobody", .. vault.Options])).ShouldComplain(ExitCode.Usage, "26 characters");
+        (await ToolProcess.RunAsync(["vault", "rotate-key-encryption-key", .. store, "--keyring", vault.KeyRing])).ShouldComplain(ExitCode.Usage, "--backup-keys");
+        (await ToolProcess.RunAsync(["vault", "shred", tenant.Value, "--yes", .. store])).ShouldComplain(ExitCode.Usage, "--backup-keys");
+        (await ToolProcess.RunAsync(["vault", "backup", vault.BackupFile, .. store, "--keyring", vault.KeyRing])).ShouldComplain(ExitCode.Usage, "--backup-keys");
+        (await ToolProcess.RunAsync(["vault", "restore", vault.BackupFile, .. vault.Options])).ShouldComplain(ExitCode.Failed, "keys.backup");
+        (await vault.OpenAsync(tenant)).Should().Be(TestVault.Password);
+    }
+
+    [Fact]
+    public async Task A_store_that_is_away_is_told_from_one_that_refuses()
+    {
+        (await ToolProcess.RunAsync("vault", "list", "--couchdb", "http://127.0.0.1:9")).ShouldComplain(ExitCode.Unavailable, "try again");
+
+        await using var vault = await TestVault.CreateAsync(TestVault.Stores[1]);
+        var credentials = vault.Folder.WritePrivate("wrong", "nobody:wrong\n");
+        var refused = await ToolProcess.RunAsync(["vault", "list", .. vault.Options[..2], "--couchdb-credentials", credentials, "--key-database", vault.Keys]);
+        refused.ExitCode.Should().Be(ExitCode.Failed, refused.Error);
+    }
+
+    [Fact]
+    public async Task Credentials_of_a_server_come_from_a_private_file_or_the_environment_and_never_from_the_command_line()
+    {
+        await using var vault = await TestVault.CreateAsync(TestVault.Stores[1]);
+        await vault.StoreAsync();
+        var (address, file) = (vault.Options[1], vault.Options[3]);
+        var line = (await File.ReadAllTextAsync(file)).Trim();
+        string[] names = ["--key-database", vault.Keys];
+
+        (await ToolProcess.RunAsync(new Dictionary<string, string> { ["RAINDROP_COUCHDB"] = address, ["RAINDROP_COUCHDB_CREDENTIALS"] = line }, ["vault", "list", "--json", .. names])).ShouldBe(ExitCode.Done).Json.Should().ContainSingle();
+        var onCommandLine = await ToolProcess.RunAsync(["vault", "list", "--couchdb", address.Replace("://", $"://{line}@", StringComparison.Ordinal), .. names]);
+        onCommandLine.ShouldComplain(ExitCode.Usage, "RAINDROP_COUCHDB_CREDENTIALS").Error.Should().NotContain(line.Split(':')[1]);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        (await ToolProcess.RunAsync(["vault", "list", "--couchdb", address, "--couchdb-credentials", file, .. names])).ShouldComplain(ExitCode.Failed, "chmod 600");
+    }
+
+    [Fact]
+    public async Task Keys_on_a_server_of_their_own_are_found_there()
+    {
+        await using var vault = await TestVault.CreateAsync();
+        await using var keys = await TestVault.CreateAsync();
+        var tenant = await keys.StoreAsync();
+
+        var listed = await ToolProcess.RunAsync([.. (string[])["vault", "list", "--json"], "--embedded", vault.Folder.PathOf("store"), "--keys-embedded", keys.Folder.PathOf("store"), "--key-database", keys.Keys]);
+
+        listed.ShouldBe(ExitCode.Done).Json.Single()["tenant"]!.ToString().Should().Be(tenant.Value);
+    }
+
+    [Fact]
+    public async Task No_command_prints_a_secret()
+    {
+        await using var vault = await TestVault.CreateAsync();
+        var tenant = await vault.StoreAsync();
+        var said = new StringBuilder();
+        foreach (var command in (string[][])[["list"], ["list", "--json"], ["suspend", tenant.Value], ["resume", tenant.Value, "--json"], ["rotate-key-encryption-key"], ["backup", vault.BackupFile], ["restore", vault.BackupFile], ["audit", "show", tenant.Value, "--json"], ["audit", "verify", "--all"], ["shred", tenant.Value, "--yes"]])
+        {
+            var result = (await InProcess.RunAsync(["vault", .. command, .. vault.Options])).ShouldBe(ExitCode.Done);
+            said.Append(result.Output).Append(result.Error);
+        }
+
+        var key = File.ReadLines(vault.KeyRing).Single(line => line.Contains("\"key\"", StringComparison.Ordinal)).Split('"')[3];
+        said.ToString().Should().NotContain(key).And.NotContain(TestVault.Password).And.NotContain("mail.example");
+    }
+}
