@@ -33,6 +33,9 @@ internal sealed class TestVault : IAsyncDisposable
 
     public KeyRingFile Ring { get; }
 
+    /// <summary>Whether the store removes from its files what was replaced, without which nothing is destroyed.</summary>
+    public async Task<bool> CompactsAsync() => (await Server.GetInfoAsync()).Capabilities.HasFlag(StoreCapabilities.Compaction);
+
     public string KeyRing => _folder.PathOf("host.keyring");
 
     public string BackupKeys => _folder.PathOf("backup-keys");

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
@@ -23,14 +24,22 @@ public sealed class Secret : IDisposable, IEquatable<Secret>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly byte[] _bytes;
 
+    // Most secrets live for a moment. The heap of pinned objects would make a full collection of every three megabytes of them; a handle costs none.
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private PinnedGCHandle<byte[]> _pin;
+
     // The owner counts as one reader until it disposes.
     private int _readers = 1;
     private int _isDisposed;
 
-    private Secret(int length) => _bytes = GC.AllocateArray<byte>(length, pinned: true);
+    private Secret(int length)
+    {
+        _bytes = new byte[length];
+        _pin = new PinnedGCHandle<byte[]>(_bytes);
+    }
 
-    /// <summary>Zeroes what its owner forgot to dispose.</summary>
-    ~Secret() => CryptographicOperations.ZeroMemory(_bytes);
+    /// <summary>Zeroes what its owner, or a reader, forgot to dispose.</summary>
+    ~Secret() => Erase();
 
     /// <summary>The number of bytes.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
@@ -128,15 +137,25 @@ public sealed class Secret : IDisposable, IEquatable<Secret>
     /// <summary>Tells nothing.</summary>
     public override string ToString() => "(secret)";
 
+#pragma warning disable CA1816 // Whoever finishes last leaves nothing to the finalizer; before that it must still run, for a reader that forgets.
     /// <summary>Zeroes the bytes, or lets the last reader do so.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0) Release();
-        GC.SuppressFinalize(this);
     }
 
     internal void Release()
     {
-        if (Interlocked.Decrement(ref _readers) == 0) CryptographicOperations.ZeroMemory(_bytes);
+        if (Interlocked.Decrement(ref _readers) != 0) return;
+        Erase();
+        GC.SuppressFinalize(this);
+    }
+#pragma warning restore CA1816
+
+    // Zeroed before it is let go of, or the collector might move a copy.
+    private void Erase()
+    {
+        CryptographicOperations.ZeroMemory(_bytes);
+        _pin.Dispose();
     }
 }

@@ -41,6 +41,7 @@ internal sealed class CredentialWriter(CredentialDocuments documents, ITenantKey
     private async ValueTask SealAsync(PendingRecord write, CancellationToken cancellationToken)
     {
         using var key = await keys.GetCurrentAsync(write.Header.Reference.Tenant, KeyPurpose.Credentials, cancellationToken).ConfigureAwait(false);
+        if (key.Id.Length > CredentialHeader.LongestKeyId) throw new InvalidOperationException($"The id of a tenant key has more than {CredentialHeader.LongestKeyId} characters: no record can name it.");
         var header = write.Header with { KeyId = key.Id };
         var record = CredentialSeal.Seal(header, write.Credential, key);
         var revision = await documents.WriteAsync(header, record, write.Revision, cancellationToken).ConfigureAwait(false);

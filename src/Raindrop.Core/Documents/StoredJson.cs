@@ -8,6 +8,9 @@ internal static class StoredJson
 {
     public static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    /// <summary>For documents, which are small.</summary>
+    public static readonly JsonPieces Pieces = new(Writing);
+
     /// <summary>The next value, a text or null.</summary>
     public static string? ReadText(ref Utf8JsonReader reader)
     {

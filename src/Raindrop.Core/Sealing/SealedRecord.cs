@@ -65,17 +65,11 @@ internal static class SealedRecord
     /// <returns>The plaintext; <see langword="null"/> for anything else, without saying what is wrong with it.</returns>
     public static Secret? Open(ReadOnlySpan<byte> root, ReadOnlySpan<byte> context, ReadOnlySpan<byte> record)
     {
-        if (record.Length < Overhead || record[0] != Format || record[1] != Suite) return null;
-        var salt = record.Slice(HeaderLength, SaltLength);
-        var commitment = record.Slice(HeaderLength + SaltLength, CommitmentLength);
-        var ciphertext = record[(HeaderLength + SaltLength + CommitmentLength)..^TagLength];
-        Span<byte> derived = stackalloc byte[KeyLength + CommitmentLength];
-        Derive(root, salt, context, derived);
+        Span<byte> key = stackalloc byte[KeyLength];
+        if (!TryDerive(root, context, record, key)) return null;
         try
         {
-            if (!CryptographicOperations.FixedTimeEquals(derived[KeyLength..], commitment)) return null;
-            using var cipher = new AesGcm(derived[..KeyLength], TagLength);
-            return Secret.Create(ciphertext.Length, new Sealed(cipher, ciphertext, record[^TagLength..]), static (plaintext, body) => body.Cipher.Decrypt(Nonce, body.Ciphertext, body.Tag, plaintext));
+            return Secret.Create(record.Length - Overhead, new Keyed(key, record), static (plaintext, keyed) => Decrypt(keyed.Key, keyed.Record, plaintext));
         }
         catch (AuthenticationTagMismatchException)
         {
@@ -83,8 +77,51 @@ internal static class SealedRecord
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(derived);
+            CryptographicOperations.ZeroMemory(key);
         }
+    }
+
+    /// <summary>Opens a record into memory of the caller's, which zeroes it.</summary>
+    /// <param name="root">The root.</param>
+    /// <param name="context">The context.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="plaintext">Takes the plaintext: as long as the record less <see cref="Overhead"/>.</param>
+    /// <returns><see langword="false"/> where <see cref="Open"/> gives nothing; nothing of the plaintext is there then.</returns>
+    public static bool TryOpen(ReadOnlySpan<byte> root, ReadOnlySpan<byte> context, ReadOnlySpan<byte> record, Span<byte> plaintext)
+    {
+        Span<byte> key = stackalloc byte[KeyLength];
+        if (!TryDerive(root, context, record, key)) return false;
+        try
+        {
+            Decrypt(key, record, plaintext);
+            return true;
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return false;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
+
+    /// <summary>Derives the key of a record, if the record commits to it.</summary>
+    private static bool TryDerive(ReadOnlySpan<byte> root, ReadOnlySpan<byte> context, ReadOnlySpan<byte> record, Span<byte> key)
+    {
+        if (record.Length < Overhead || record[0] != Format || record[1] != Suite) return false;
+        Span<byte> derived = stackalloc byte[KeyLength + CommitmentLength];
+        Derive(root, record.Slice(HeaderLength, SaltLength), context, derived);
+        var isCommitted = CryptographicOperations.FixedTimeEquals(derived[KeyLength..], record.Slice(HeaderLength + SaltLength, CommitmentLength));
+        if (isCommitted) derived[..KeyLength].CopyTo(key);
+        CryptographicOperations.ZeroMemory(derived);
+        return isCommitted;
+    }
+
+    private static void Decrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> record, Span<byte> plaintext)
+    {
+        using var cipher = new AesGcm(key, TagLength);
+        cipher.Decrypt(Nonce, record[(HeaderLength + SaltLength + CommitmentLength)..^TagLength], record[^TagLength..], plaintext);
     }
 
     private static void Derive(ReadOnlySpan<byte> root, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> context, Span<byte> derived)
@@ -99,12 +136,10 @@ internal static class SealedRecord
         if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
     }
 
-    private readonly ref struct Sealed(AesGcm cipher, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag)
+    private readonly ref struct Keyed(ReadOnlySpan<byte> key, ReadOnlySpan<byte> record)
     {
-        public AesGcm Cipher { get; } = cipher;
+        public ReadOnlySpan<byte> Key { get; } = key;
 
-        public ReadOnlySpan<byte> Ciphertext { get; } = ciphertext;
-
-        public ReadOnlySpan<byte> Tag { get; } = tag;
+        public ReadOnlySpan<byte> Record { get; } = record;
     }
 }

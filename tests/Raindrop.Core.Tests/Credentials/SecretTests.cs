@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -60,6 +61,19 @@ public sealed partial class SecretTests
     }
 
     [Fact]
+    public void A_secret_that_its_owner_forgets_is_zeroed_when_it_is_collected()
+    {
+        var memory = Forget();
+        for (var n = 0; n < 10 && memory.Any(value => value != 0); n++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        memory.Should().OnlyContain(value => value == 0);
+    }
+
+    [Fact]
     public async Task Readers_on_many_threads_see_the_whole_secret_or_that_it_is_gone()
     {
         for (var round = 0; round < 50; round++)
@@ -83,13 +97,16 @@ public sealed partial class SecretTests
     [Fact]
     public void Its_memory_is_one_that_the_collector_does_not_move()
     {
-        using var secret = Secret.Random(64);
-        var memory = MemoryOf(secret);
-        var before = AddressOf(memory);
+        List<object> garbage = [.. Enumerable.Range(0, 10_000).Select(_ => new byte[50])];
+        var secrets = Enumerable.Range(0, 20).Select(_ => Secret.Random(64)).ToList();
+        var before = secrets.ConvertAll(secret => AddressOf(MemoryOf(secret)));
+        garbage.Clear();
+        GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: true);
         GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: true);
 
-        AddressOf(memory).Should().Be(before);
-        GC.GetGeneration(memory).Should().Be(GC.MaxGeneration, "pinned objects have a heap of their own");
+        secrets.ConvertAll(secret => AddressOf(MemoryOf(secret))).Should().Equal(before);
+        secrets.ForEach(secret => secret.Dispose());
+        GC.KeepAlive(garbage);
     }
 
     [Fact]
@@ -175,6 +192,10 @@ public sealed partial class SecretTests
         Value = Secret.FromText(Canary),
         RefreshToken = Secret.FromText(Canary),
     };
+
+    // Not inlined, so that nothing keeps the secret.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static byte[] Forget() => MemoryOf(Secret.Copy([1, 2, 3]));
 
     private static byte[] Bytes(Secret secret)
     {

@@ -126,10 +126,19 @@ public sealed class SealedRecordTests
 
     private static byte[] Derive(byte[] root) => HKDF.DeriveKey(HashAlgorithmName.SHA512, root, 64, Salt, [SealedRecord.Format, SealedRecord.Suite, .. Context]);
 
+    // Both ways of opening give the same, or nothing.
     private static byte[]? Open(byte[] root, byte[] context, byte[] record)
     {
         using var opened = SealedRecord.Open(root, context, record);
-        if (opened is null) return null;
+        var plaintext = new byte[Math.Max(0, record.Length - SealedRecord.Overhead)];
+        SealedRecord.TryOpen(root, context, record, plaintext).Should().Be(opened is not null);
+        if (opened is null)
+        {
+            plaintext.Any(value => value != 0).Should().BeFalse("nothing of a record that does not open is left");
+            return null;
+        }
+
+        opened.Equals(Raindrop.Credentials.Secret.Copy(plaintext)).Should().BeTrue();
         using var lease = opened.Read();
         return lease.Bytes.ToArray();
     }

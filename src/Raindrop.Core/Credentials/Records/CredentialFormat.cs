@@ -13,6 +13,24 @@ internal static class CredentialFormat
 
     public const int SchemaVersion = 1;
 
+    /// <summary>The name of a kind, as it is stored.</summary>
+    public static string NameOf(CredentialKind kind) => kind switch
+    {
+        CredentialKind.Password => nameof(CredentialKind.Password),
+        CredentialKind.OAuthTokens => nameof(CredentialKind.OAuthTokens),
+        CredentialKind.ApiKey => nameof(CredentialKind.ApiKey),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    /// <summary>The kind of a name, or <see langword="null"/>.</summary>
+    public static CredentialKind? KindOf(string? name) => name switch
+    {
+        nameof(CredentialKind.Password) => CredentialKind.Password,
+        nameof(CredentialKind.OAuthTokens) => CredentialKind.OAuthTokens,
+        nameof(CredentialKind.ApiKey) => CredentialKind.ApiKey,
+        _ => null,
+    };
+
     public static string KeyOf(TenantId tenant, string name) => $"{tenant.Value}/{name}";
 
     public static string IdOf(TenantId tenant, string name) => $"{Schema}:{tenant.Value}/{name}";

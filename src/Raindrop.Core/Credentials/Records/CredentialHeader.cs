@@ -1,4 +1,4 @@
-using System.Globalization;
+using Raindrop.Documents;
 using Raindrop.Sealing;
 
 namespace Raindrop.Credentials.Records;
@@ -6,31 +6,41 @@ namespace Raindrop.Credentials.Records;
 /// <summary>What stands in the clear beside a sealed credential. The seal covers all of it, so whoever edits it makes the record unreadable.</summary>
 internal readonly record struct CredentialHeader
 {
-    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+    /// <summary>Room for the longest context: ten parts with their lengths, of which three are labels and one is a key's id.</summary>
+    public const int LongestContext = 512;
+
+    /// <summary>The greatest length of a key's id, in characters of ASCII.</summary>
+    public const int LongestKeyId = 64;
 
     public required CredentialReference Reference { get; init; }
 
     public required CredentialKind Kind { get; init; }
 
-    public required DateTimeOffset StoredAt { get; init; }
+    /// <summary>When it was stored, as it stands in the document.</summary>
+    public required string Stored { get; init; }
 
-    public required DateTimeOffset? ExpiresAt { get; init; }
+    /// <summary>When it expires, as it stands in the document; <see langword="null"/> for never.</summary>
+    public required string? Expires { get; init; }
 
     /// <summary>The tenant key from which the record's key derives.</summary>
     public required string KeyId { get; init; }
+
+    public DateTimeOffset? ExpiresAt => Expires is null ? null : StoredTime.Parse(Expires);
 
     /// <summary>The header of a credential that is stored now. Times are kept to the second.</summary>
     public static CredentialHeader Of(CredentialReference reference, Credential credential, DateTimeOffset now) => new()
     {
         Reference = reference,
         Kind = credential.Kind,
-        StoredAt = ToSecond(now),
-        ExpiresAt = credential.ExpiresAt is { } expires ? ToSecond(expires) : null,
+        Stored = StoredTime.ToText(now),
+        Expires = credential.ExpiresAt is { } expires ? StoredTime.ToText(expires) : null,
         KeyId = "",
     };
 
-    /// <summary>What the record is bound to.</summary>
-    public byte[] ToContext() => SealContext.Of(
+    /// <summary>Writes what the record is bound to.</summary>
+    /// <param name="target">Takes the context: <see cref="LongestContext"/> bytes.</param>
+    public ReadOnlySpan<byte> WriteContext(Span<byte> target) => target[..SealContext.Write(
+        target,
         CredentialFormat.Schema,
         CredentialFormat.Version,
         SealedRecord.SuiteName,
@@ -38,22 +48,9 @@ internal readonly record struct CredentialHeader
         Reference.Name,
         Reference.Purpose,
         KeyId,
-        Kind.ToString(),
-        Write(StoredAt),
-        ExpiresAt is { } expires ? Write(expires) : "");
+        CredentialFormat.NameOf(Kind),
+        Stored,
+        Expires ?? "")];
 
-    public CredentialInfo ToInfo(string version) => new() { Reference = Reference, Kind = Kind, StoredAt = StoredAt, ExpiresAt = ExpiresAt, Version = version };
-
-    /// <summary>A time as it is stored: UTC, to the second.</summary>
-    public static string Write(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
-
-    /// <summary>Reads a time that was stored.</summary>
-    public static DateTimeOffset? ReadTime(string? text) =>
-        DateTimeOffset.TryParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
-
-    private static DateTimeOffset ToSecond(DateTimeOffset time)
-    {
-        var utc = time.ToUniversalTime();
-        return utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerSecond));
-    }
+    public CredentialInfo ToInfo(string version) => new() { Reference = Reference, Kind = Kind, StoredAt = StoredTime.Parse(Stored), ExpiresAt = ExpiresAt, Version = version };
 }

@@ -15,8 +15,8 @@ internal static class CredentialPlaintext
     private const byte HasUserName = 1;
     private const byte HasRefreshToken = 2;
 
-    /// <summary>The bytes of a credential, to be disposed.</summary>
-    public static Secret Write(Credential credential)
+    /// <summary>How many bytes a credential has.</summary>
+    public static int LengthOf(Credential credential)
     {
         var length = sizeof(byte) + sizeof(ushort)
             + Framed(Encoding.ASCII.GetByteCount(credential.Endpoint.Scheme))
@@ -24,15 +24,30 @@ internal static class CredentialPlaintext
             + (credential.UserName is null ? 0 : Framed(Encoding.UTF8.GetByteCount(credential.UserName)))
             + Framed(credential.Value.Length)
             + (credential.RefreshToken is null ? 0 : Framed(credential.RefreshToken.Length));
-        return Secret.Create((length + Block - 1) / Block * Block, credential, static (bytes, credential) => Write(bytes, credential));
+        return (length + Block - 1) / Block * Block;
     }
 
-    /// <summary>Reads what <see cref="Write(Credential)"/> wrote.</summary>
-    /// <returns>The credential; <see langword="null"/> for other bytes.</returns>
-    public static Credential? Read(Secret plaintext, CredentialHeader header)
+    /// <summary>Writes a credential.</summary>
+    /// <param name="credential">The credential.</param>
+    /// <param name="bytes">Takes its bytes: as many as <see cref="LengthOf"/> says, all zero.</param>
+    public static void Write(Credential credential, Span<byte> bytes)
     {
-        using var lease = plaintext.Read();
-        var rest = lease.Bytes;
+        bytes[0] = (byte)((credential.UserName is null ? 0 : HasUserName) | (credential.RefreshToken is null ? 0 : HasRefreshToken));
+        var rest = bytes[1..];
+        Put(ref rest, credential.Endpoint.Scheme);
+        Put(ref rest, credential.Endpoint.Host);
+        BinaryPrimitives.WriteUInt16BigEndian(rest, (ushort)credential.Endpoint.Port);
+        rest = rest[sizeof(ushort)..];
+        if (credential.UserName is not null) Put(ref rest, credential.UserName);
+        Put(ref rest, credential.Value);
+        if (credential.RefreshToken is not null) Put(ref rest, credential.RefreshToken);
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <returns>The credential; <see langword="null"/> for other bytes.</returns>
+    public static Credential? Read(ReadOnlySpan<byte> bytes, CredentialHeader header)
+    {
+        var rest = bytes;
         if (rest.IsEmpty || rest[0] > (HasUserName | HasRefreshToken)) return null;
         var flags = rest[0];
         rest = rest[1..];
@@ -56,19 +71,6 @@ internal static class CredentialPlaintext
     }
 
     private static int Framed(int length) => sizeof(int) + length;
-
-    private static void Write(Span<byte> bytes, Credential credential)
-    {
-        bytes[0] = (byte)((credential.UserName is null ? 0 : HasUserName) | (credential.RefreshToken is null ? 0 : HasRefreshToken));
-        var rest = bytes[1..];
-        Put(ref rest, credential.Endpoint.Scheme);
-        Put(ref rest, credential.Endpoint.Host);
-        BinaryPrimitives.WriteUInt16BigEndian(rest, (ushort)credential.Endpoint.Port);
-        rest = rest[sizeof(ushort)..];
-        if (credential.UserName is not null) Put(ref rest, credential.UserName);
-        Put(ref rest, credential.Value);
-        if (credential.RefreshToken is not null) Put(ref rest, credential.RefreshToken);
-    }
 
     private static void Put(ref Span<byte> rest, string text)
     {

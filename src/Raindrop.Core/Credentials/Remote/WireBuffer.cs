@@ -1,11 +1,24 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace Raindrop.Credentials.Remote;
 
 /// <summary>Bytes of a secret on their way through a stream: in memory that the collector does not move, zeroed when disposed.</summary>
-internal sealed class WireBuffer(int length) : IDisposable
+internal sealed class WireBuffer : IDisposable
 {
-    public byte[] Bytes { get; } = GC.AllocateArray<byte>(length, pinned: true);
+    private PinnedGCHandle<byte[]> _pin;
 
-    public void Dispose() => CryptographicOperations.ZeroMemory(Bytes);
+    public WireBuffer(int length)
+    {
+        Bytes = new byte[length];
+        _pin = new PinnedGCHandle<byte[]>(Bytes);
+    }
+
+    public byte[] Bytes { get; }
+
+    public void Dispose()
+    {
+        CryptographicOperations.ZeroMemory(Bytes);
+        _pin.Dispose();
+    }
 }
