@@ -1,5 +1,5 @@
-using System.Text;
 using System.Runtime.Versioning;
+using System.Text;
 using CsCheck;
 using Raindrop.Core.Tests.Frozen;
 using Raindrop.Credentials;
