@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Raindrop.CouchDb;
+using Raindrop.Credentials;
+using Raindrop.Credentials.Remote;
 using Raindrop.Derivation;
 using Raindrop.Docs.Tests.Pages;
 using Raindrop.Embedded;
@@ -18,7 +20,8 @@ public sealed partial class OptionTests
     private static readonly Page KeyProviders = Page.Open("docs/credentials/key-providers.md");
 
     public static TheoryData<Type> Types =>
-        [typeof(DerivationOptions), typeof(DerivationHealthOptions), typeof(RaindropOptions), typeof(CouchDbOptions), typeof(CouchDbTimeouts), typeof(CouchDbRetries), typeof(EmbeddedOptions)];
+        [typeof(DerivationOptions), typeof(DerivationHealthOptions), typeof(RaindropOptions), typeof(CouchDbOptions), typeof(CouchDbTimeouts), typeof(CouchDbRetries), typeof(EmbeddedOptions),
+            typeof(CredentialVaultOptions), typeof(CredentialVaultListenerOptions), typeof(RemoteCredentialVaultOptions)];
 
     [Theory]
     [MemberData(nameof(Types))]
@@ -62,7 +65,7 @@ public sealed partial class OptionTests
     private static IEnumerable<(string Name, string Default)> RowsOf(string heading, Page page) => page.Lines
         .SkipWhile(line => line != $"### `{heading}`").Skip(1).TakeWhile(line => !line.StartsWith('#'))
         .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
-        .Select(line => line.Split('|', StringSplitOptions.TrimEntries)).Select(cells => (cells[1].Trim('`'), cells[2]));
+        .Select(line => line.Split('|', StringSplitOptions.TrimEntries)).Select(cells => (cells[1].Trim('`'), cells[2].Trim('`')));
 
     private static string Say(object? value) => value switch
     {
@@ -75,7 +78,9 @@ public sealed partial class OptionTests
         TimeSpan { TotalSeconds: 1 } => "1 second",
         TimeSpan { TotalMinutes: < 1 } time => $"{time.TotalSeconds} seconds",
         TimeSpan { TotalMinutes: 1 } => "1 minute",
+        TimeSpan { TotalDays: >= 1 } time => $"{time.TotalDays} days",
         TimeSpan time => $"{time.TotalMinutes} minutes",
+        UnixFileMode mode => $"0{Convert.ToString((int)mode, 8)}",
         CouchDbAuthentication authentication when authentication == CouchDbAuthentication.None => "none",
         _ => "",
     };
