@@ -7,9 +7,12 @@ using Raindrop.Credentials.Remote;
 using Raindrop.Derivation;
 using Raindrop.Docs.Tests.Pages;
 using Raindrop.Embedded;
+using Raindrop.Gateway;
+using Raindrop.Gateway.Identity;
 using Raindrop.Hosting;
 using Raindrop.Keys.Providers;
 using Raindrop.Pkcs11;
+using Raindrop.Tenancy;
 
 namespace Raindrop.Docs.Tests;
 
@@ -17,31 +20,28 @@ namespace Raindrop.Docs.Tests;
 public sealed partial class OptionTests
 {
     private static readonly Page Operating = Page.Open("docs/operating.md");
-    private static readonly Page KeyProviders = Page.Open("docs/credentials/key-providers.md");
-
-    public static TheoryData<Type> Types =>
-        [typeof(DerivationOptions), typeof(DerivationHealthOptions), typeof(RaindropOptions), typeof(CouchDbOptions), typeof(CouchDbTimeouts), typeof(CouchDbRetries), typeof(EmbeddedOptions),
-            typeof(CredentialVaultOptions), typeof(CredentialVaultListenerOptions), typeof(RemoteCredentialVaultOptions)];
 
     [Theory]
-    [MemberData(nameof(Types))]
-    public void Every_option_is_listed_with_its_default(Type type)
+    [InlineData("docs/operating.md", typeof(DerivationOptions))]
+    [InlineData("docs/operating.md", typeof(DerivationHealthOptions))]
+    [InlineData("docs/operating.md", typeof(RaindropOptions))]
+    [InlineData("docs/operating.md", typeof(CouchDbOptions))]
+    [InlineData("docs/operating.md", typeof(CouchDbTimeouts))]
+    [InlineData("docs/operating.md", typeof(CouchDbRetries))]
+    [InlineData("docs/operating.md", typeof(EmbeddedOptions))]
+    [InlineData("docs/operating.md", typeof(CredentialVaultOptions))]
+    [InlineData("docs/operating.md", typeof(CredentialVaultListenerOptions))]
+    [InlineData("docs/operating.md", typeof(RemoteCredentialVaultOptions))]
+    [InlineData("docs/credentials/key-providers.md", typeof(KeyProviderLimits))]
+    [InlineData("docs/credentials/key-providers.md", typeof(Pkcs11Options))]
+    [InlineData("docs/gateway/index.md", typeof(GatewayOptions))]
+    [InlineData("docs/gateway/index.md", typeof(UpstreamTokenOptions))]
+    public void Every_option_is_listed_with_its_default(string page, Type type)
     {
         var options = Activator.CreateInstance(type);
         var expected = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => (property.Name, Say(property.GetValue(options))));
 
-        RowsOf(type.Name, Operating).Should().Equal(expected);
-    }
-
-    [Theory]
-    [InlineData(typeof(KeyProviderLimits))]
-    [InlineData(typeof(Pkcs11Options))]
-    public void Every_option_of_a_key_provider_is_listed_with_its_default(Type type)
-    {
-        var options = Activator.CreateInstance(type);
-        var expected = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => (property.Name, Say(property.GetValue(options))));
-
-        RowsOf(type.Name, KeyProviders).Should().Equal(expected);
+        RowsOf(type.Name, Page.Open(page)).Should().Equal(expected);
     }
 
     [Fact]
@@ -61,6 +61,11 @@ public sealed partial class OptionTests
         listed.Should().Equal(Enum.GetNames<Raindrop.Extensions.DerivationFailure>());
     }
 
+    [Fact]
+    public void Every_option_of_tenants_is_listed_with_its_default() =>
+        RowsOf(nameof(TenantDirectoryOptions), Page.Open("docs/tenants.md")).Should()
+            .Equal(typeof(TenantDirectoryOptions).GetProperties().Select(property => (property.Name, Say(property.GetValue(new TenantDirectoryOptions())))));
+
     /// <summary>The names and defaults in the table below a heading.</summary>
     private static IEnumerable<(string Name, string Default)> RowsOf(string heading, Page page) => page.Lines
         .SkipWhile(line => line != $"### `{heading}`").Skip(1).TakeWhile(line => !line.StartsWith('#'))
@@ -69,10 +74,11 @@ public sealed partial class OptionTests
 
     private static string Say(object? value) => value switch
     {
-        null or "" => "none",
+        null or "" or System.Collections.ICollection { Count: 0 } => "none",
         string text => text,
         bool yes => yes ? "true" : "false",
         int number when number >= 1024 * 1024 && number % (1024 * 1024) == 0 => $"{number / (1024 * 1024)} MB",
+        long number and >= 1024 * 1024 => $"{number / (1024 * 1024)} MB",
         int number => number.ToString("N0", CultureInfo.InvariantCulture),
         TimeSpan { TotalSeconds: < 1 } time => $"{time.TotalMilliseconds} ms",
         TimeSpan { TotalSeconds: 1 } => "1 second",

@@ -5,7 +5,7 @@ using Raindrop.Documents;
 namespace Raindrop.CouchDb;
 
 /// <summary>A database of a <see cref="CouchServer"/>: the document contracts, and what CouchDB alone has.</summary>
-public sealed class CouchDatabase : IDocumentDatabase
+public sealed class CouchDatabase : IDocumentDatabase, IDatabaseSecurity
 {
     private readonly CouchConnection _connection;
     private readonly ServerFacts _facts;
@@ -138,4 +138,8 @@ public sealed class CouchDatabase : IDocumentDatabase
     /// done; the others are about as far.
     /// </remarks>
     public ValueTask CompactAsync(CancellationToken cancellationToken = default) => new Compaction(_connection, _path, _facts).RunAsync(cancellationToken);
+
+    ValueTask<SecurityRules> IDatabaseSecurity.GetSecurityAsync(CancellationToken cancellationToken) => Security.GetAsync(cancellationToken);
+
+    ValueTask IDatabaseSecurity.PutSecurityAsync(SecurityRules rules, CancellationToken cancellationToken) => Security.PutAsync(rules, cancellationToken);
 }

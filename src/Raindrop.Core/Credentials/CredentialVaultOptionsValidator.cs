@@ -21,7 +21,7 @@ internal sealed class CredentialVaultOptionsValidator(IEnumerable<VaultRequireme
     {
         foreach (var database in Enum.GetValues<VaultDatabase>())
         {
-            if (!IsName(options.NameOf(database)))
+            if (!DatabaseNames.IsOrdinary(options.NameOf(database)))
                 yield return $"{nameof(CredentialVaultOptions)}: the name of the database of {Say(database)} must be a lower-case letter, then lower-case letters, digits and _$()+-/, at most 238 characters.";
         }
 
@@ -42,19 +42,6 @@ internal sealed class CredentialVaultOptionsValidator(IEnumerable<VaultRequireme
         foreach (var requirement in requirements)
         {
             if (!services.IsService(requirement.Service)) yield return requirement.Advice;
-        }
-    }
-
-    private static bool IsName(string name)
-    {
-        try
-        {
-            DatabaseNames.Require(name);
-            return name[0] != '_';
-        }
-        catch (ArgumentException)
-        {
-            return false;
         }
     }
 

@@ -7,6 +7,7 @@ using Raindrop.Credentials.Remote;
 using Raindrop.Documents;
 using Raindrop.Hosting;
 using Raindrop.Keys;
+using Raindrop.Tenancy;
 
 #pragma warning disable IDE0130 // Registrations are found where hosts look for them.
 namespace Microsoft.Extensions.DependencyInjection;
@@ -75,6 +76,10 @@ public static class RaindropCredentialsBuilderExtensions
             provider.GetRequiredService<ITenantKeys>,
             provider.GetRequiredService<IAuditTrail>(),
             provider.GetRequiredService<TimeProvider>())));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITenantData, CredentialRemoval>(provider => new CredentialRemoval(
+            provider.GetRequiredKeyedService<IDocumentDatabase>(VaultDatabase.Credentials),
+            provider.GetRequiredService<ITenantKeyStore>,
+            provider.GetRequiredService<IOptions<CredentialVaultOptions>>())));
     }
 
     private static void Require<T>(IServiceCollection services, string advice)

@@ -4,6 +4,7 @@ using Raindrop.Credentials;
 using Raindrop.Derivation;
 using Raindrop.Derivation.Following;
 using Raindrop.Keys.Backups;
+using Raindrop.Tenancy;
 
 #pragma warning disable IDE0130 // Registrations are found where hosts look for them.
 namespace Microsoft.Extensions.DependencyInjection;
@@ -39,5 +40,17 @@ public static class RaindropHealthChecksBuilderExtensions
         builder.Services.TryAddSingleton<VaultHealthCheck>();
         builder.Services.TryAddSingleton<BackupKeyExpiryState>();
         return builder.AddCheck<VaultHealthCheck>(name).AddCheck<BackupKeyHealthCheck>($"{name}-backup-keys");
+    }
+
+    /// <summary>Reports whether the directory of tenants answers, and whether this host's last look through it left something unfinished, which is degraded.</summary>
+    /// <param name="builder">The host's health checks.</param>
+    /// <param name="name">The check's name.</param>
+    /// <returns>The same builder.</returns>
+    public static IHealthChecksBuilder AddRaindropTenants(this IHealthChecksBuilder builder, string name = "raindrop-tenants")
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddSingleton<TenantDirectoryHealth>();
+        builder.Services.TryAddSingleton<TenantDirectoryServer>();
+        return builder.AddCheck<TenantDirectoryHealthCheck>(name);
     }
 }

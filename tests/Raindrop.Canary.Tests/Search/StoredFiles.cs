@@ -13,14 +13,14 @@ internal static class StoredFiles
         foreach (var path in Directory.GetFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }))
         {
             var name = Path.GetRelativePath(folder, path);
-            if (mayHold?.Invoke(name) != true && Find(Read(path), path, search) is { } finding) found.Add($"{finding.Canary} as {finding.Form} in {name}");
+            if (mayHold?.Invoke(name) != true && Read(path) is { } file && Find(file, path, search) is { } finding) found.Add($"{finding.Canary} as {finding.Form} in {name}");
         }
 
         return found;
     }
 
     /// <summary>The number of bytes in the files, so that a test can tell that there was something to search.</summary>
-    public static long Size(string folder) => Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Sum(path => new FileInfo(path).Length);
+    public static long Size(string folder) => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
 
     private static Finding? Find(byte[] file, string path, CanarySearch search)
     {
@@ -29,12 +29,20 @@ internal static class StoredFiles
         return CouchFile.Unpack(file).Select(content => search.Find(content)).FirstOrDefault(finding => finding is not null);
     }
 
-    private static byte[] Read(string path)
+    private static byte[]? Read(string path)
     {
-        // The stores have their files open.
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var content = new MemoryStream();
-        file.CopyTo(content);
-        return content.ToArray();
+        try
+        {
+            // The stores have their files open.
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var content = new MemoryStream();
+            file.CopyTo(content);
+            return content.ToArray();
+        }
+        catch (FileNotFoundException)
+        {
+            // A server that tidies up has removed it since the folder was listed.
+            return null;
+        }
     }
 }

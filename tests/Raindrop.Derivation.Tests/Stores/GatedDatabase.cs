@@ -4,7 +4,7 @@ using Raindrop.Documents;
 namespace Raindrop.Derivation.Tests.Stores;
 
 /// <summary>A real database whose every request passes a gate that may fail it before or after it took effect.</summary>
-internal sealed class GatedDatabase(IDocumentDatabase inner, IRequestGate gate) : IDocumentDatabase
+internal sealed class GatedDatabase(IDocumentDatabase inner, IRequestGate gate) : IDocumentDatabase, IDatabaseSecurity
 {
     public string Name => inner.Name;
 
@@ -65,6 +65,15 @@ internal sealed class GatedDatabase(IDocumentDatabase inner, IRequestGate gate) 
     public async ValueTask CompactAsync(CancellationToken cancellationToken = default) => await Through("compact", async () =>
     {
         await inner.CompactAsync(cancellationToken);
+        return true;
+    });
+
+    public ValueTask<SecurityRules> GetSecurityAsync(CancellationToken cancellationToken = default) =>
+        Through("get-security", () => ((IDatabaseSecurity)inner).GetSecurityAsync(cancellationToken));
+
+    public async ValueTask PutSecurityAsync(SecurityRules rules, CancellationToken cancellationToken = default) => await Through("put-security", async () =>
+    {
+        await ((IDatabaseSecurity)inner).PutSecurityAsync(rules, cancellationToken);
         return true;
     });
 

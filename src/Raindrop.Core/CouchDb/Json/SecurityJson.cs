@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Raindrop.CouchDb.Http;
+using Raindrop.Documents;
 
 namespace Raindrop.CouchDb.Json;
 

@@ -12,8 +12,6 @@ namespace Raindrop.Credentials.Auditing;
 /// <param name="time">The clock.</param>
 internal sealed class AuditSweep(IDocumentDatabase database, Func<ITenantKeyStore> keys, IOptions<CredentialVaultOptions> options, TimeProvider time)
 {
-    private const int BatchSize = 500;
-
     public async ValueTask<IReadOnlyList<TenantId>> RunAsync(IAsyncEnumerable<TenantId> tenants, CancellationToken cancellationToken)
     {
         List<TenantId> swept = [];
@@ -21,32 +19,12 @@ internal sealed class AuditSweep(IDocumentDatabase database, Func<ITenantKeyStor
         {
             var status = await keys().FindAsync(tenant, cancellationToken).ConfigureAwait(false);
             if (status?.Shredding is not { } receipt || receipt.ShreddedAt + options.Value.AuditRetention > time.GetUtcNow()) continue;
-            await DeleteAsync(tenant, cancellationToken).ConfigureAwait(false);
+            await DocumentSweep.RunAsync(database, AuditFormat.RangeOf(tenant), cancellationToken).ConfigureAwait(false);
             swept.Add(tenant);
         }
 
         if (swept.Count > 0) await CompactAsync(cancellationToken).ConfigureAwait(false);
         return swept;
-    }
-
-    // A leaf that lost a conflict is there once its winner is gone, so the range is read until it is empty.
-    private async ValueTask DeleteAsync(TenantId tenant, CancellationToken cancellationToken)
-    {
-        while (await ReadAsync(tenant, cancellationToken).ConfigureAwait(false) is { Count: > 0 } batch)
-        {
-            foreach (var result in await database.BulkWriteAsync(batch, WriteMode.NewRevisions, cancellationToken).ConfigureAwait(false))
-            {
-                if (!result.IsWritten && result.Error != DocumentError.Conflict) throw new StoreForbiddenException("The store refuses to delete an audit trail whose time is over: check the access rules of the audit database.");
-            }
-        }
-    }
-
-    private async ValueTask<IReadOnlyList<Document>> ReadAsync(TenantId tenant, CancellationToken cancellationToken)
-    {
-        List<Document> batch = [];
-        await foreach (var row in database.ReadRangeAsync(AuditFormat.RangeOf(tenant), new RangeOptions { Limit = BatchSize }, cancellationToken).ConfigureAwait(false))
-            batch.Add(new Document { Id = row.Id, Revision = row.Revision, IsDeleted = true });
-        return batch;
     }
 
     private async ValueTask CompactAsync(CancellationToken cancellationToken)

@@ -35,7 +35,8 @@ internal sealed class TenantKeyDocuments(IDocumentDatabase database, TimeProvide
     {
         await foreach (var found in database.BulkReadAsync([new DocumentReference(TenantKeyDocument.IdOf(tenant))], null, cancellationToken).ConfigureAwait(false))
         {
-            if (found.Document is not null) return new TenantKeyException(tenant, TenantKeyFailure.Lost);
+            // One that is there by now was made meanwhile by another host.
+            if (found.Document is { IsDeleted: true }) return new TenantKeyException(tenant, TenantKeyFailure.Lost);
         }
 
         return new TenantKeyException(tenant, TenantKeyFailure.Missing);
@@ -106,15 +107,5 @@ internal sealed class TenantKeyDocuments(IDocumentDatabase database, TimeProvide
     }
 
     /// <summary>Deletes a leaf, unless another host has.</summary>
-    public async ValueTask TryDeleteAsync(Document leaf, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await database.DeleteAsync(leaf.Id, leaf.Revision!, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is DocumentConflictException or DocumentNotFoundException)
-        {
-            // Then it is no leaf any more.
-        }
-    }
+    public ValueTask TryDeleteAsync(Document leaf, CancellationToken cancellationToken) => DocumentLeaves.TryDeleteAsync(database, leaf, cancellationToken);
 }

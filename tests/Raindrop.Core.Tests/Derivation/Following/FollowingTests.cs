@@ -99,7 +99,6 @@ public sealed class FollowingTests : IDisposable
         await UntilQuietAsync(tenant.Database);
         states.Last.Should().Be(ExtensionRunState.StandingBy);
         (await tenant.StateAsync()).Should().Equal(clean);
-        (await VersionsAsync(tenant.Database)).Should().OnlyContain(written => written.Extension != "words" || written.Version == 2);
         await StopAsync(following);
     }
 
@@ -132,18 +131,6 @@ public sealed class FollowingTests : IDisposable
     {
         var options = new DerivationOptions { RetryDelay = TimeSpan.Zero, MaxBatchSize = 20, MaxConcurrency = 1, UseLease = false };
         return new DerivationRunner(Notes.Registry(ran: ran), new IdentifierHasher(new byte[32]), Options.Create(options), followed ?? new FollowedTenants(time), time);
-    }
-
-    private static async Task<List<(string Extension, int Version)>> VersionsAsync(IDocumentDatabase database)
-    {
-        List<(string, int)> versions = [];
-        await foreach (var row in database.ReadRangeAsync(IdRange.StartingWith("d."), RangeOptions.WithDocuments))
-        {
-            DocumentEnvelope.TryRead(row.Document!.Content.Span, out var envelope).Should().BeTrue();
-            versions.Add((envelope.Extension!, envelope.ExtensionVersion));
-        }
-
-        return versions;
     }
 
     private static async Task UntilAsync(Func<Task<bool>> isSo)

@@ -40,7 +40,9 @@ internal static class Notes
             var target = input.GetProperty("ref").GetString()!;
             var found = target.Length == 0 ? null : await context.ReadAsync("s.note", target);
             var text = found is null ? "absent" : Text(found);
-            context.Emit("d.link", $"{input.GetProperty("group").GetString()}/{context.Key}", $$"""{"sees":"{{text}}"}""").Attach("seen.bin", "application/octet-stream", found?.Content ?? default);
+            // Another version says something else, so that what an older host leaves behind is seen.
+            var saying = (version?.Invoke("link") ?? 1) == 1 ? $$"""{"sees":"{{text}}"}""" : $$"""{"sees":"{{text}}","length":{{text.Length}}}""";
+            context.Emit("d.link", $"{input.GetProperty("group").GetString()}/{context.Key}", saying).Attach("seen.bin", "application/octet-stream", found?.Content ?? default);
         }, reads: ["s.note"]),
         One("tag-a", ["s.note"], ["d.tag"], version, ran, (context, input) => context.Emit("d.tag", context.Key, $$"""{"a":{{input.GetProperty("text").GetString()!.Length}},"by":"a"}""")),
         One("tag-b", ["s.note"], ["d.tag"], version, ran, (context, input) =>

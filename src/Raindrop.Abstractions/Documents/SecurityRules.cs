@@ -1,4 +1,4 @@
-namespace Raindrop.CouchDb;
+namespace Raindrop.Documents;
 
 /// <summary>Who may use a database. One without members is open to every user that the server lets in; set members, a role that nobody has at least.</summary>
 public sealed record SecurityRules

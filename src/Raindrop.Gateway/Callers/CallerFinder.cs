@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using Raindrop.Tenancy;
+
+namespace Raindrop.Gateway.Callers;
+
+/// <summary>Finds who makes a request, through the host's authentication and its routes.</summary>
+internal sealed class CallerFinder(ITenantRoutes routes, IOptions<GatewayOptions> options, TimeProvider time)
+{
+    /// <summary>For how long a scheme is believed that says nothing about it; while a request runs it is asked again anyway.</summary>
+    private static readonly TimeSpan Unstated = TimeSpan.FromDays(1);
+
+    /// <summary>The caller of a request.</summary>
+    public async ValueTask<FoundCaller> FindAsync(HttpContext context)
+    {
+        var result = await context.AuthenticateAsync(options.Value.AuthenticationScheme).ConfigureAwait(false);
+        if (result is not { Succeeded: true }) return default;
+        var caller = SubjectReader.Read(result.Principal) is { } subject ? await FindAsync(subject, result.Properties?.ExpiresUtc ?? time.GetUtcNow() + Unstated, context.RequestAborted).ConfigureAwait(false) : null;
+        return new FoundCaller(IsSignedIn: true, caller);
+    }
+
+    /// <summary>The caller of an identity as it is now; <see langword="null"/> where it is no tenant's.</summary>
+    public async ValueTask<Caller?> FindAsync(TenantSubject subject, DateTimeOffset expiresAt, CancellationToken cancellationToken)
+    {
+        var route = await routes.FindAsync(subject, cancellationToken).ConfigureAwait(false);
+        return route is null ? null : new Caller(new TenantPrincipal(subject, route.Tenant, route.State, expiresAt), route.Database);
+    }
+}

@@ -1,0 +1,125 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Raindrop.Gateway.Answers;
+using Raindrop.Gateway.Bodies;
+using Raindrop.Gateway.Callers;
+using Raindrop.Gateway.Grammar;
+using Raindrop.Gateway.Identity;
+using Raindrop.Gateway.Telemetry;
+using Raindrop.Gateway.Upstream;
+using Raindrop.Tenancy;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Raindrop.Gateway.Forwarding;
+
+/// <summary>Sends a request that is allowed to the tenant's database, as the tenant, for as long as the tenant may go on.</summary>
+internal sealed class TenantForwarder(BareForwarder forwarder, UpstreamClient client, TokenCache tokens, RunningRequests running, IOptions<GatewayOptions> options, ILogger<TenantForwarder> logger)
+{
+    /// <summary>CouchDB ends a long poll after its own timeout, and sends heartbeats where it is asked to: a feed is given up when its connection breaks.</summary>
+    private static readonly TimeSpan FeedTimeout = TimeSpan.FromDays(1);
+
+    private readonly ForwarderRequestConfig _plain = Configure(options.Value.ActivityTimeout);
+    private readonly ForwarderRequestConfig _feed = Configure(FeedTimeout);
+
+    /// <summary>Forwards.</summary>
+    public async Task ForwardAsync(HttpContext context, ParsedTarget target, Caller caller)
+    {
+        var hasBody = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
+        var plan = BodyPlan.Create(target, context.Request.Headers, hasBody, refusesDesign: false);
+        if (plan.Violation != BodyViolation.None)
+        {
+            await RefuseAsync(context, plan.Violation).ConfigureAwait(false);
+            return;
+        }
+
+        if (context.Request.ContentLength > options.Value.MaxBodySize)
+        {
+            plan.Checker?.Dispose();
+            await Errors.TooLargeAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        using var body = plan.Checker is null ? null : new CheckedBody(context.Request.BodyReader, plan.Checker);
+        if (body is not null) context.Request.Body = body;
+        using var request = new RunningRequest(target.Request, caller, context.RequestAborted);
+        running.Add(request);
+        GatewayMetrics.Started(target.Request.Operation);
+        try
+        {
+            await SendAsync(context, target, request, body, plan.ContentType).ConfigureAwait(false);
+        }
+        finally
+        {
+            GatewayMetrics.Ended(target.Request.Operation);
+            running.Remove(request);
+        }
+    }
+
+    private static ForwarderRequestConfig Configure(TimeSpan timeout) => new()
+    {
+        ActivityTimeout = timeout,
+        Version = HttpVersion.Version11,
+        VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        AllowResponseBuffering = false,
+    };
+
+    private async Task SendAsync(HttpContext context, ParsedTarget target, RunningRequest request, CheckedBody? body, string? contentType)
+    {
+        var upstream = options.Value.Upstream!;
+        var caller = request.Caller;
+        var token = await tokens.GetAsync(caller.Tenant, request.Stop).ConfigureAwait(false);
+        var transformer = new TenantTransformer(target, target.CreateUpstreamUri(upstream, caller.Database), token, caller.Tenant, contentType);
+        var config = target.Request.Operation == TenantOperation.ChangesFollow ? _feed : _plain;
+        var error = await forwarder.Forwarder.SendAsync(context, upstream.GetLeftPart(UriPartial.Authority), client.Invoker, config, transformer, request.Stop).ConfigureAwait(false);
+        if (transformer.IsIdentityRefused) logger.IdentityRefused(target.Request.Operation, caller.Tenant);
+        if (error != ForwarderError.None) await ExplainAsync(context, error, request, body).ConfigureAwait(false);
+        GatewayMetrics.Count(target.Request.Operation, error == ForwarderError.None ? "forwarded" : error.ToString());
+    }
+
+    private async Task ExplainAsync(HttpContext context, ForwarderError error, RunningRequest request, CheckedBody? body)
+    {
+        var operation = request.Request.Operation;
+        if (request.CutBecause is { } reason) logger.Cut(operation, request.Caller.Tenant, reason.ToString());
+        else if (body?.Violation is null or BodyViolation.None && !context.RequestAborted.IsCancellationRequested) logger.ForwardingFailed(operation, request.Caller.Tenant, error.ToString());
+        if (context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
+        {
+            // What was sent is not whole, and must not look as if it were.
+            context.Abort();
+            return;
+        }
+
+        await AnswerAsync(context, error, request, body).ConfigureAwait(false);
+    }
+
+    private static Task AnswerAsync(HttpContext context, ForwarderError error, RunningRequest request, CheckedBody? body)
+    {
+        if (body is { Violation: not BodyViolation.None }) return RefuseAsync(context, body.Violation);
+        if (request.CutBecause is DecisionReason.NoPrincipal or DecisionReason.PrincipalExpired) return Errors.SignInAsync(context);
+        if (request.CutBecause is not (null or DecisionReason.Undecided)) return Errors.ForbiddenAsync(context);
+        return FindBadRequest(context) switch
+        {
+            StatusCodes.Status413PayloadTooLarge => Errors.TooLargeAsync(context),
+            { } status => Errors.BadBodyAsync(context, status),
+            null when error == ForwarderError.RequestTimedOut => Errors.TimedOutAsync(context),
+            null => Errors.UnavailableAsync(context),
+        };
+    }
+
+    private static Task RefuseAsync(HttpContext context, BodyViolation violation) =>
+        JsonAnswer.WriteErrorAsync(context, BodyViolations.StatusOf(violation), BodyViolations.ErrorOf(violation), BodyViolations.ReasonOf(violation));
+
+    /// <summary>The status that Kestrel gives a body that it could not read; <see langword="null"/> where the body was not at fault.</summary>
+    private static int? FindBadRequest(HttpContext context)
+    {
+        for (var e = context.Features.Get<IForwarderErrorFeature>()?.Exception; e is not null; e = e.InnerException)
+        {
+            if (e is BadHttpRequestException bad) return bad.StatusCode;
+            if (e is AggregateException { InnerExceptions: var all } && all.OfType<BadHttpRequestException>().FirstOrDefault() is { } first) return first.StatusCode;
+        }
+
+        return null;
+    }
+}

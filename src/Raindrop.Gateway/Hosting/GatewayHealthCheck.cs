@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Raindrop.Gateway.Upstream;
+
+namespace Raindrop.Gateway.Hosting;
+
+/// <summary>Reports whether requests may pass to CouchDB.</summary>
+internal sealed class GatewayHealthCheck(UpstreamGate gate) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(gate switch
+    {
+        { IsOpen: true } => HealthCheckResult.Healthy("CouchDB enforces what the gateway relies on."),
+        { Flaws: [] } => HealthCheckResult.Unhealthy("CouchDB has not answered yet, and nothing passes."),
+        { Flaws: var flaws } => HealthCheckResult.Unhealthy($"CouchDB does not enforce what the gateway relies on, and nothing passes: {string.Join(", ", flaws)}."),
+    });
+}

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Raindrop.Gateway;
+using Raindrop.Gateway.Callers;
+using Raindrop.Gateway.Forwarding;
+using Raindrop.Gateway.Hosting;
+using Raindrop.Gateway.Identity;
+using Raindrop.Gateway.Upstream;
+using Raindrop.Tenancy;
+
+#pragma warning disable IDE0130 // Registrations are found where hosts look for them.
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the gateway to a host.</summary>
+public static class GatewayServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds the gateway between browsers and CouchDB. The host registers an <see cref="ITenantRoutes"/> and an authentication scheme besides, and maps the gateway
+    /// with <c>app.MapRaindropGateway("/db")</c>.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Sets where CouchDB is, at least.</param>
+    /// <param name="configureTokens">Sets how tokens for CouchDB are signed; <see langword="null"/> where configuration does, or the host registers an <see cref="IUpstreamTokenSigner"/> of its own.</param>
+    /// <remarks>
+    /// The host does not start while the options are wrong, or while CouchDB answers and does not enforce what the gateway relies on
+    /// (<see cref="UpstreamCheckException"/>). Where CouchDB does not answer yet, the host starts, and requests are answered with 503 until it does.
+    /// </remarks>
+    public static IServiceCollection AddRaindropGateway(this IServiceCollection services, Action<GatewayOptions> configure, Action<UpstreamTokenOptions>? configureTokens = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+        services.AddOptions<GatewayOptions>().Configure(configure).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>());
+        services.AddOptions<UpstreamTokenOptions>();
+        if (configureTokens is not null) services.Configure(configureTokens);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<UpstreamTokenOptions>, UpstreamTokenOptionsValidator>());
+        services.AddTenantAuthorizer();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IUpstreamTokenSigner, LocalTokenSigner>();
+        services.TryAddSingleton<TokenCache>();
+        services.TryAddSingleton<UpstreamClient>();
+        services.TryAddSingleton<UpstreamProbe>();
+        services.TryAddSingleton<UpstreamCheck>();
+        services.TryAddSingleton<UpstreamGate>();
+        services.TryAddSingleton<BareForwarder>();
+        services.TryAddSingleton<CrossSite>();
+        services.TryAddSingleton<CallerFinder>();
+        services.TryAddSingleton<RunningRequests>();
+        services.TryAddSingleton<TenantForwarder>();
+        services.TryAddSingleton<GatewayEndpoint>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, UpstreamWatch>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RequestWatch>());
+        return services;
+    }
+}

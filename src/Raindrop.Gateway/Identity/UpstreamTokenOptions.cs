@@ -1,0 +1,17 @@
+namespace Raindrop.Gateway.Identity;
+
+/// <summary>How the tokens for CouchDB are signed. Checked when the host starts; a change of <see cref="Keys"/> in configuration is taken up within a minute.</summary>
+public sealed class UpstreamTokenOptions
+{
+    /// <summary>The <c>iss</c> of the tokens, which CouchDB is told to require.</summary>
+    /// <value>Required; 1 to 100 letters, digits and <c>-._~:/</c>.</value>
+    public string? Issuer { get; set; }
+
+    /// <summary>How long a token is good. CouchDB allows no leeway: take more than its clock and the gateway's may differ by, twice. A cached token is used for half of it.</summary>
+    /// <value>Default: 2 minutes. From 10 seconds to 1 hour.</value>
+    public TimeSpan Lifetime { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>The keys, the newest first. The first that all nodes take signs; to rotate, add the new one in front, and take the old one away when it is out of use.</summary>
+    /// <value>Default: none. At least one unless the host gives a signer of its own.</value>
+    public IList<UpstreamSigningKey> Keys { get; } = [];
+}

@@ -1,0 +1,20 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Raindrop.Tenancy;
+
+namespace Raindrop.Gateway.Telemetry;
+
+/// <summary>The gateway's numbers. No tag names a tenant.</summary>
+internal static class GatewayMetrics
+{
+    private static readonly Meter Meter = new("Raindrop.Gateway");
+    private static readonly Counter<long> Requests = Meter.CreateCounter<long>("raindrop.gateway.requests", "{request}", "Requests, by operation and what became of them.");
+    private static readonly UpDownCounter<long> Running = Meter.CreateUpDownCounter<long>("raindrop.gateway.running", "{request}", "Requests that are being forwarded, feeds included, by operation.");
+
+    public static void Count(TenantOperation operation, string outcome) =>
+        Requests.Add(1, new TagList { { "raindrop.operation", operation.ToString() }, { "raindrop.outcome", outcome } });
+
+    public static void Started(TenantOperation operation) => Running.Add(1, new KeyValuePair<string, object?>("raindrop.operation", operation.ToString()));
+
+    public static void Ended(TenantOperation operation) => Running.Add(-1, new KeyValuePair<string, object?>("raindrop.operation", operation.ToString()));
+}

@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using Raindrop.Gateway.Identity;
+using Raindrop.Tenancy;
+using Raindrop.TestServers.Scripted;
+
+namespace Raindrop.Gateway.Tests.Running;
+
+/// <summary>A server that passes the gateway's checks and then answers as it is told, with the signer whose tokens it takes.</summary>
+internal sealed class ScriptedCouch : IUpstreamTokenSigner, IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, TenantId> _tokens = new();
+    private int _count;
+
+    public ScriptedCouch() => Server.Responder = request => request.Target switch
+    {
+        "/_session" => ScriptedAnswer.Json(200, $$"""{"ok":true,"userCtx":{"name":{{NameOf(request)}},"roles":[]} }"""),
+        "/_all_dbs?limit=1" => ScriptedAnswer.Json(401, """{"error":"unauthorized","reason":"You are not a server admin."}"""),
+        _ => null,
+    };
+
+    public ScriptedServer Server { get; } = new();
+
+    /// <summary>The requests that were forwarded.</summary>
+    public IReadOnlyList<ScriptedRequest> Forwarded => [.. Server.Requests.Where(request => !request.Target.StartsWith("/_", StringComparison.Ordinal))];
+
+    public ValueTask<UpstreamToken> SignAsync(TenantId tenant, CancellationToken cancellationToken = default)
+    {
+        var token = $"head.payload{Interlocked.Increment(ref _count)}.signature{_count}";
+        _tokens[token] = tenant;
+        return ValueTask.FromResult(new UpstreamToken(token, TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(1)));
+    }
+
+    /// <summary>A gateway before it, and a client that is signed in to it as the tenant.</summary>
+    public async Task<(GatewayHost Host, HttpClient Client, TenantId Tenant)> StartGatewayAsync(Action<GatewayOptions>? configure = null)
+    {
+        var host = await GatewayHost.StartAsync(Server.Address, this, configure, _ => { });
+        var tenant = TenantId.New();
+        host.Routes.Set(GatewayHost.Subject("user"), new TenantRoute(tenant, "realname", TenantState.Active));
+        var client = host.CreateClient();
+        client.BaseAddress = new Uri(host.Address, $"/db/{tenant}/");
+        client.DefaultRequestHeaders.Add("Cookie", await host.SignInAsync("user"));
+        client.DefaultRequestHeaders.Add("X-Raindrop-Client", "tests");
+        return (host, client, tenant);
+    }
+
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
+
+    private string NameOf(ScriptedRequest request) =>
+        request.Headers.GetValueOrDefault("Authorization")?.Split(' ')[^1] is { } token && _tokens.TryGetValue(token, out var tenant) ? $"\"{tenant}\"" : "null";
+}
