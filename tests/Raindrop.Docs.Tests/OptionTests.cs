@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Raindrop.CouchDb;
+using Raindrop.Credentials;
+using Raindrop.Credentials.Remote;
 using Raindrop.Derivation;
 using Raindrop.Docs.Tests.Pages;
 using Raindrop.Embedded;
@@ -27,6 +29,9 @@ public sealed partial class OptionTests
     [InlineData("docs/operating.md", typeof(CouchDbTimeouts))]
     [InlineData("docs/operating.md", typeof(CouchDbRetries))]
     [InlineData("docs/operating.md", typeof(EmbeddedOptions))]
+    [InlineData("docs/operating.md", typeof(CredentialVaultOptions))]
+    [InlineData("docs/operating.md", typeof(CredentialVaultListenerOptions))]
+    [InlineData("docs/operating.md", typeof(RemoteCredentialVaultOptions))]
     [InlineData("docs/credentials/key-providers.md", typeof(KeyProviderLimits))]
     [InlineData("docs/credentials/key-providers.md", typeof(Pkcs11Options))]
     [InlineData("docs/gateway/index.md", typeof(GatewayOptions))]
@@ -65,7 +70,7 @@ public sealed partial class OptionTests
     private static IEnumerable<(string Name, string Default)> RowsOf(string heading, Page page) => page.Lines
         .SkipWhile(line => line != $"### `{heading}`").Skip(1).TakeWhile(line => !line.StartsWith('#'))
         .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
-        .Select(line => line.Split('|', StringSplitOptions.TrimEntries)).Select(cells => (cells[1].Trim('`'), cells[2]));
+        .Select(line => line.Split('|', StringSplitOptions.TrimEntries)).Select(cells => (cells[1].Trim('`'), cells[2].Trim('`')));
 
     private static string Say(object? value) => value switch
     {
@@ -79,7 +84,9 @@ public sealed partial class OptionTests
         TimeSpan { TotalSeconds: 1 } => "1 second",
         TimeSpan { TotalMinutes: < 1 } time => $"{time.TotalSeconds} seconds",
         TimeSpan { TotalMinutes: 1 } => "1 minute",
+        TimeSpan { TotalDays: >= 1 } time => $"{time.TotalDays} days",
         TimeSpan time => $"{time.TotalMinutes} minutes",
+        UnixFileMode mode => $"0{Convert.ToString((int)mode, 8)}",
         CouchDbAuthentication authentication when authentication == CouchDbAuthentication.None => "none",
         _ => "",
     };

@@ -1,4 +1,5 @@
 using System.Text;
+using Raindrop.Credentials;
 using Raindrop.Docs.Tests.Running;
 using Raindrop.Docs.Tests.Snippets;
 using Raindrop.Documents;
@@ -37,6 +38,20 @@ public sealed class WritingAnExtensionTests
             .RunAllAsync();
 
         runs.Select(run => run.OnlyDocument().Json).Should().Equal("""{"count":2,"amount":3.5}""", """{"count":1,"amount":4}""");
+    }
+
+    [Fact]
+    public async Task A_signature_is_verified_with_the_tenants_key()
+    {
+        using var key = new Credential { Kind = CredentialKind.ApiKey, Endpoint = new CredentialEndpoint("https", "hooks.example", 443), Value = Secret.FromText("key") };
+        var signature = Convert.ToBase64String(System.Security.Cryptography.HMACSHA256.HashData("key"u8, "hello"u8));
+        var harness = new ExtensionHarness(new VerifyNotice()).GivenSource("notice", "a", $$"""{"text":"hello","signature":"{{signature}}"}""");
+
+        (await harness.RunAsync()).Failure.Should().Be(DerivationFailure.MissingCredential);
+        var run = await harness.GivenCredential("webhook", "verify", key).RunAsync();
+
+        run.OnlyDocument().Json.Should().Be("""{"isSigned":true}""");
+        run.Credentials.Should().Equal(new CredentialUse("webhook", "verify"));
     }
 
     [Fact]
