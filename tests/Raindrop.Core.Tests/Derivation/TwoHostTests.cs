@@ -46,7 +46,7 @@ public sealed class TwoHostTests
     {
         var tenant = new TestTenant();
         await tenant.Database.BulkWriteAsync([.. Enumerable.Range(0, 300).Select(i => Notes.Of($"n{i:d3}", "hello there"))]);
-        var hosts = Enumerable.Range(0, 3).Select(_ => tenant.Host(configure: options => (options.UseLease, options.LeaseDuration) = (true, TimeSpan.FromSeconds(20))));
+        var hosts = Enumerable.Range(0, 3).Select(_ => tenant.Host(configure: options => (options.UseLease, options.LeaseDuration) = (true, TimeSpan.FromSeconds(5))));
 
         var results = await Task.WhenAll(hosts.Select(host => Task.Run(() => host.RunOnceAsync(tenant.Database))));
 

@@ -23,6 +23,12 @@ internal sealed class BlockCache
         _order.RemoveLast();
     }
 
+    public void Clear()
+    {
+        _blocks.Clear();
+        _order.Clear();
+    }
+
     public void Remove(string id)
     {
         if (_blocks.Remove(id, out var node)) _order.Remove(node);

@@ -52,6 +52,13 @@ internal sealed class Ledger(IDocumentDatabase database, OwnWrites own) : IDispo
         return merged;
     }
 
+    /// <summary>Drops all that is known of the tables, so that they are read again: another host has had its turn since.</summary>
+    public void Forget()
+    {
+        foreach (var table in _tables.Values) table.Directory.Forget();
+        lock (_cache) _cache.Clear();
+    }
+
     /// <summary>Forgets a block that another host wrote, and moves entries in it that belong elsewhere.</summary>
     /// <returns>The table, and the range of keys that the block holds.</returns>
     public async Task<(string Table, string From, string? To)?> ReloadAsync(string blockId, CancellationToken cancellationToken)

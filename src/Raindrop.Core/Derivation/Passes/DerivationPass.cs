@@ -78,6 +78,8 @@ internal sealed class DerivationPass : IDisposable
             var lease = new TenantLease(_database, _own, _options, _time);
             await using var disposeLease = lease.ConfigureAwait(false);
             if (_options.UseLease) await lease.TakeAsync(() => _report.Tell(DerivationPhase.Waiting), cancellationToken).ConfigureAwait(false);
+            // What was read of the ledger before this host's turn may be older than what the host before it has stored.
+            _ledger.Forget();
             await _extensions.BeginAsync(cancellationToken).ConfigureAwait(false);
             while (_pending.TakeLevel(_report.MayRun) is { Count: > 0 } level) await _drain.RunAsync(level, cancellationToken).ConfigureAwait(false);
             await _extensions.EndAsync(cancellationToken).ConfigureAwait(false);
