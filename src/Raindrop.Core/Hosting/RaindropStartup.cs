@@ -26,7 +26,7 @@ internal sealed class RaindropStartup(IServiceProvider services) : IHostedServic
         foreach (var definition in registry.Extensions.Select(extension => extension.Definition).Where(definition => definition.Credentials.Count > 0))
         {
             if (!registered.IsService(typeof(ICredentialVault))) yield return $"Extension '{definition.Id}' asks for credentials, and there is no vault: call AddCredentialVault or AddRemoteCredentialVault.";
-            if (!registered.IsService(typeof(ITenantLookup))) yield return $"Extension '{definition.Id}' asks for credentials, and nothing says whose a database is: register an {nameof(ITenantLookup)}.";
+            if (!registered.IsService(typeof(ITenantLookup))) yield return $"Extension '{definition.Id}' asks for credentials, and nothing says whose a database is: call AddTenants, or register an {nameof(ITenantLookup)}.";
         }
     }
 }
