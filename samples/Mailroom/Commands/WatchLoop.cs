@@ -50,6 +50,8 @@ internal sealed class WatchLoop(IAnsiConsole console, MailroomHost host, MailImp
         watcher.Changed += (_, _) => wakes.Writer.TryWrite(true);
         watcher.Renamed += (_, _) => wakes.Writer.TryWrite(true);
         watcher.EnableRaisingEvents = true;
+        // What arrived after the first import, and before this watched, raised no event.
+        wakes.Writer.TryWrite(true);
         await foreach (var _ in wakes.Reader.ReadAllAsync(cancellationToken))
         {
             await Task.Delay(Settle, TimeProvider.System, cancellationToken);
