@@ -23,6 +23,7 @@ internal static class MicroCommand
         var job = Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance);
         var pattern = filter.Contains('*', StringComparison.Ordinal) ? filter : $"*{filter}*";
         var summaries = BenchmarkSwitcher.FromAssembly(typeof(MicroCommand).Assembly).Run(["--filter", pattern], DefaultConfig.Instance.AddJob(job));
-        return summaries.Any() && !summaries.Any(summary => summary.HasCriticalValidationErrors) ? 0 : 1;
+        // A benchmark that threw has no result, and is a failure of the run.
+        return summaries.Any() && summaries.All(summary => !summary.HasCriticalValidationErrors && summary.Reports.All(report => report.Success)) ? 0 : 1;
     }
 }

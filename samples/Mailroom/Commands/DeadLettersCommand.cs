@@ -32,7 +32,7 @@ internal static class DeadLettersCommand
         {
             var count = await host.Runner.RetryDeadLettersAsync(host.Database, result.GetValue(extension), cancellationToken);
             console.WriteLine($"{Number(count)} dead letters are run again.");
-            console.Write(ResultTable.Create((await host.Runner.RunOnceAsync(host.Database, null, cancellationToken)).Extensions));
+            console.Write(ResultTable.Create((await host.Runner.RunOnceAsync(host.Database, null, cancellationToken)).Extensions, console.Profile.Width));
         }));
 
         var clear = new Command("clear", "Strike them from the list.");

@@ -43,7 +43,7 @@ internal sealed class RunCommand(IAnsiConsole console, MailroomSettings settings
             return;
         }
 
-        console.Write(ResultTable.Create(result.Extensions));
+        console.Write(ResultTable.Create(result.Extensions, console.Profile.Width));
         foreach (var one in result.Extensions.Where(one => bumps.Contains(one.Extension)))
             Say($"{one.Extension} is now version {one.Version}: that made {one.Outdated} derivations outdated, and {one.Written} documents came out differently.");
         Say($"{result.Extensions.Sum(one => one.Executed)} derivations in {result.Elapsed.TotalSeconds:f2} s.");

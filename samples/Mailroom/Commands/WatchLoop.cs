@@ -50,7 +50,7 @@ internal sealed class WatchLoop(IAnsiConsole console, MailroomHost host, MailImp
         watcher.Changed += (_, _) => wakes.Writer.TryWrite(true);
         watcher.Renamed += (_, _) => wakes.Writer.TryWrite(true);
         watcher.EnableRaisingEvents = true;
-        // What came between the import before and now was in no event.
+        // What arrived after the first import, and before this watched, raised no event.
         wakes.Writer.TryWrite(true);
         await foreach (var _ in wakes.Reader.ReadAllAsync(cancellationToken))
         {

@@ -7,36 +7,55 @@ namespace Mailroom.Display;
 /// <summary>What a pass did for each extension.</summary>
 internal static class ResultTable
 {
-    public static Table Create(IReadOnlyList<ExtensionResult> extensions)
+    /// <summary>The width in which all columns have room. In a narrower console those without news are left out.</summary>
+    private const int Wide = 130;
+
+    private static readonly (string Name, Func<ExtensionResult, long> Value, bool IsAlways, bool IsBad)[] Counts =
+    [
+        ("outdated", one => one.Outdated, true, false),
+        ("executed", one => one.Executed, true, false),
+        ("written", one => one.Written, true, false),
+        ("unchanged", one => one.Unchanged, false, false),
+        ("deleted", one => one.Deleted, false, false),
+        ("failed", one => one.Failed, false, true),
+        ("dead letters", one => one.DeadLettered, false, true),
+    ];
+
+    public static Table Create(IReadOnlyList<ExtensionResult> extensions, int width)
     {
+        var isWide = width >= Wide;
+        var counts = Counts.Where(count => isWide || count.IsAlways || extensions.Any(one => count.Value(one) > 0)).ToList();
+        var hasStates = isWide || extensions.Any(one => one.State != ExtensionRunState.Running);
         var table = new Table().Border(TableBorder.Simple);
-        table.AddColumns("extension", "version");
-        foreach (var name in new[] { "outdated", "executed", "written", "unchanged", "deleted", "failed", "dead letters", "runs/s" }) table.AddColumn(new TableColumn(name).RightAligned());
-        table.AddColumn("state");
-        foreach (var one in extensions) AddRow(table, one.Extension, one.Version.ToString(CultureInfo.InvariantCulture), one, State(one.State));
-        if (extensions.Count > 1) AddRow(table, "all", "", Sum(extensions), "");
+        table.AddColumn(Column("extension"));
+        if (isWide) table.AddColumn(Column("version"));
+        foreach (var (name, _, _, _) in counts) table.AddColumn(Column(name).RightAligned());
+        if (isWide) table.AddColumn(Column("runs/s").RightAligned());
+        if (hasStates) table.AddColumn(new TableColumn("state"));
+        foreach (var one in extensions) table.AddRow(Row(one.Extension, one.Version.ToString(CultureInfo.InvariantCulture), count => count(one), Rate(one), State(one.State)));
+        if (extensions.Count > 1) table.AddRow(Row("all", "", extensions.Sum, "", ""));
         return table;
+
+        string[] Row(string name, string version, Func<Func<ExtensionResult, long>, long> sum, string rate, string state)
+        {
+            List<string> cells = [name];
+            if (isWide) cells.Add(version);
+            cells.AddRange(counts.Select(count => Number(sum(count.Value), count.IsBad)));
+            if (isWide) cells.Add(rate);
+            if (hasStates) cells.Add(state);
+            return [.. cells];
+        }
     }
 
-    private static void AddRow(Table table, string name, string version, ExtensionResult one, string state) => table.AddRow(
-        name, version, Number(one.Outdated), Number(one.Executed), Number(one.Written), Number(one.Unchanged), Number(one.Deleted),
-        one.Failed > 0 ? $"[yellow]{Number(one.Failed)}[/]" : "0", one.DeadLettered > 0 ? $"[yellow]{Number(one.DeadLettered)}[/]" : "0",
-        one.Rate > 0 ? one.Rate.ToString("n0", CultureInfo.InvariantCulture) : "", state);
+    private static TableColumn Column(string name) => new TableColumn(name).NoWrap().Padding(0, 0, 1, 0);
 
-    private static ExtensionResult Sum(IReadOnlyList<ExtensionResult> all) => new()
+    private static string Number(long number, bool isBad)
     {
-        Extension = "",
-        Version = 0,
-        Outdated = all.Sum(one => one.Outdated),
-        Executed = all.Sum(one => one.Executed),
-        Written = all.Sum(one => one.Written),
-        Unchanged = all.Sum(one => one.Unchanged),
-        Deleted = all.Sum(one => one.Deleted),
-        Failed = all.Sum(one => one.Failed),
-        DeadLettered = all.Sum(one => one.DeadLettered),
-    };
+        var text = number.ToString("n0", CultureInfo.InvariantCulture);
+        return isBad && number > 0 ? $"[yellow]{text}[/]" : text;
+    }
 
-    private static string Number(long number) => number.ToString("n0", CultureInfo.InvariantCulture);
+    private static string Rate(ExtensionResult one) => one.Rate > 0 ? one.Rate.ToString("n0", CultureInfo.InvariantCulture) : "";
 
     private static string State(ExtensionRunState state) => state switch
     {

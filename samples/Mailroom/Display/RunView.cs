@@ -18,8 +18,8 @@ internal sealed class RunView(IAnsiConsole console)
         : work(new Reporter<ImportResult>(state => console.WriteLine(Say(state)), Line));
 
     public Task<DerivationResult> DeriveAsync(Func<IProgress<DerivationProgress>, Task<DerivationResult>> work) => IsLive
-        ? console.Live(ResultTable.Create([])).AutoClear(true).StartAsync(context =>
-            work(new Reporter<DerivationProgress>(state => context.UpdateTarget(ResultTable.Create(state.Extensions)), Frame)))
+        ? console.Live(ResultTable.Create([], console.Profile.Width)).AutoClear(true).StartAsync(context =>
+            work(new Reporter<DerivationProgress>(state => context.UpdateTarget(ResultTable.Create(state.Extensions, console.Profile.Width)), Frame)))
         : work(new Reporter<DerivationProgress>(SayLine, Line));
 
     public static string Say(ImportResult state)

@@ -111,7 +111,7 @@ internal sealed class MemoryDatabase : IDocumentDatabase
 
         public async IAsyncEnumerator<DocumentChange> GetAsyncEnumerator(CancellationToken cancellationToken = default)
         {
-            var (rows, last) = await database.Through("changes", () => (database._store.Changes(options.Since), database._store.Sequence));
+            var (rows, last) = await database.Through("changes", () => (database._store.Changes(options.Since, options.AllLeaves), database._store.Sequence));
             foreach (var row in rows) yield return row;
             LastSequence = last.ToString();
         }

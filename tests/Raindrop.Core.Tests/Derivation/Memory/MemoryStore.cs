@@ -33,7 +33,7 @@ internal sealed class MemoryStore
         return [.. options.Limit is { } limit ? rows.Take(limit) : rows];
     }
 
-    public List<DocumentChange> Changes(string? since)
+    public List<DocumentChange> Changes(string? since, bool allLeaves)
     {
         var from = since is null ? 0 : long.Parse(since);
         return [.. _changed.Where(entry => entry.Value > from).OrderBy(entry => entry.Value).Select(entry =>
@@ -46,7 +46,7 @@ internal sealed class MemoryStore
                 Revision = winner.Revision!,
                 IsDeleted = winner.IsDeleted,
                 Sequence = entry.Value.ToString(),
-                OtherLeaves = [.. leaves.Where(leaf => leaf != winner).Select(leaf => leaf.Revision!)],
+                OtherLeaves = allLeaves ? [.. leaves.Where(leaf => leaf != winner).Select(leaf => leaf.Revision!)] : [],
             };
         })];
     }
