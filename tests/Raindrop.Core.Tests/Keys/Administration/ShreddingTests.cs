@@ -217,7 +217,7 @@ public sealed class ShreddingTests : IDisposable
 
     private List<Document> Leaves()
     {
-        var change = _world.Data.Changes(null).Single(change => change.Id == TenantKeyDocument.IdOf(Tenant));
+        var change = _world.Data.Changes(null, allLeaves: true).Single(change => change.Id == TenantKeyDocument.IdOf(Tenant));
         return [.. change.OtherLeaves.Prepend(change.Revision).Select(revision => _world.Data.Read(new DocumentReference(change.Id, revision), null)!)];
     }
 }
