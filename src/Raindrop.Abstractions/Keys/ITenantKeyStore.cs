@@ -25,7 +25,7 @@ public interface ITenantKeyStore
     /// <param name="cancellationToken">Ends the call.</param>
     ValueTask<TenantKeyStatus?> FindAsync(TenantId tenant, CancellationToken cancellationToken = default);
 
-    /// <summary>All tenants that have or had keys, in the order of their ids, streamed.</summary>
+    /// <summary>All tenants that have or had keys, in the order of their ids, streamed; those whose document is damaged are there as <see cref="TenantKeyState.Unreadable"/>.</summary>
     /// <param name="cancellationToken">Ends the enumeration.</param>
     IAsyncEnumerable<TenantKeyStatus> ListAsync(CancellationToken cancellationToken = default);
 
@@ -55,8 +55,8 @@ public interface ITenantKeyStore
     ValueTask<TenantKeyRotation> RotateAsync(TenantId tenant, IProgress<TenantKeyRotation>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Wraps the keys of all tenants, and those of the backups, under the key provider's current key encryption key: after that key was changed,
-    /// and before the old one is removed. No record is written. It heals no leak of the old key encryption key: who has it and a copy of the key
+    /// Wraps the keys of all tenants, and those of the backups where this host has their file, under the key provider's current key encryption key:
+    /// after that key was changed, and before the old one is removed. No record is written. It heals no leak of the old key encryption key: who has it and a copy of the key
     /// store, however old, has the tenants' keys; these must be rotated too.
     /// </summary>
     /// <param name="progress">Told what was done so far, or <see langword="null"/>.</param>

@@ -11,4 +11,7 @@ public enum TenantKeyState
 
     /// <summary>They were destroyed, for good.</summary>
     Shredded,
+
+    /// <summary>Their document is damaged, or a newer version wrote it: only listings say so, where other calls throw <see cref="TenantKeyException"/>.</summary>
+    Unreadable,
 }

@@ -22,7 +22,7 @@ internal static class BackUpCommand
                 report.Print(
                     backup,
                     ToolJson.Default.KeyBackup,
-                    $"The keys of {Report.Count(backup.Tenants, "tenant")} are in the backup, as they were at {Report.Date(backup.BegunAt)} or later.",
+                    $"The keys of {Report.Count(backup.Tenants, "tenant")} are in the backup, as they were at {Report.Date(backup.BegunAt)} or later.{Unreadable(backup)}",
                     $"It can be read until {Report.Date(backup.ReadableUntil)}, with the file of backup keys, which belongs into no backup.");
                 return ExitCode.Done;
             },
@@ -30,6 +30,9 @@ internal static class BackUpCommand
             needsBackupKeys: true));
         return command;
     }
+
+    private static string Unreadable(KeyBackup backup) =>
+        backup.Unreadable == 0 ? "" : $" The documents of {Report.Count(backup.Unreadable, "tenant")} are unreadable, and not in it: restore them from an older backup.";
 
     // Under another name until it is whole, so that nobody takes a part of a backup for one.
     private static async Task<KeyBackup> WriteAsync(ITenantKeyStore keys, string path, CancellationToken cancellationToken)

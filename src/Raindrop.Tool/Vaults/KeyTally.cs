@@ -18,9 +18,11 @@ internal sealed class KeyTally
 
     public override string ToString()
     {
-        var states = $"{Report.Count(_states.Values.Sum(), "tenant")}: {Of(TenantKeyState.Active)} active, {Of(TenantKeyState.Suspended)} suspended, {Of(TenantKeyState.Shredded)} shredded.";
+        var states = $"{Report.Count(_states.Values.Sum(), "tenant")}: {Of(TenantKeyState.Active)} active, {Of(TenantKeyState.Suspended)} suspended, {Of(TenantKeyState.Shredded)} shredded{Unreadable}.";
         return _keys.Count == 0 ? states : $"{states} Key encryption keys in use: {string.Join(", ", _keys.Select(key => $"{key.Key} ({Report.Count(key.Value, "key")})"))}.";
     }
+
+    private string Unreadable => _states.ContainsKey(TenantKeyState.Unreadable) ? $", {Of(TenantKeyState.Unreadable)} unreadable (restore them)" : "";
 
     private string Of(TenantKeyState state) => Report.Number(_states.GetValueOrDefault(state));
 }

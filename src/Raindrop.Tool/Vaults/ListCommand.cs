@@ -29,7 +29,7 @@ internal static class ListCommand
     private static string[] Row(TenantKeyStatus status) =>
     [
         status.Tenant.Value,
-        status.State switch { TenantKeyState.Active => "active", TenantKeyState.Suspended => "suspended", _ => "shredded" },
+        status.State switch { TenantKeyState.Active => "active", TenantKeyState.Suspended => "suspended", TenantKeyState.Shredded => "shredded", _ => "unreadable" },
         status.Keys is [var current, ..] ? current.Id : "",
         status.Keys is [var made, ..] ? Report.Date(made.CreatedAt) : "",
         status.Keys.Count > 1 ? Report.Number(status.Keys.Count - 1) : "",

@@ -26,7 +26,7 @@ internal sealed class TenantKeyStore(
         {
             foreach (var row in page)
             {
-                if (row.Document is { } document) yield return document.ToStatus();
+                yield return row.Document?.ToStatus() ?? new TenantKeyStatus { Tenant = row.Tenant, State = TenantKeyState.Unreadable, Keys = [] };
             }
         }
     }

@@ -3,7 +3,7 @@ using Raindrop.Files;
 namespace Raindrop.Keys.Backups;
 
 /// <summary>The file of backup keys. Whoever opens it has it alone; what has expired is gone by then, from the disk too.</summary>
-internal sealed class BackupKeyFile(string path, TimeSpan lifetime, TimeProvider time)
+internal sealed class BackupKeyFile(string path, TimeSpan lifetime, TimeProvider time, TimeSpan? longestWait = null)
 {
     /// <summary>Room for the keys of ten years and for hundreds of thousands of shredded tenants.</summary>
     private const int MostBytes = 64 << 20;
@@ -68,20 +68,22 @@ internal sealed class BackupKeyFile(string path, TimeSpan lifetime, TimeProvider
 
     private async ValueTask<FileStream> LockAsync(CancellationToken cancellationToken)
     {
-        var begun = time.GetTimestamp();
+        // Others hold it for as long as they do, whatever clock this host goes by.
+        var clock = TimeProvider.System;
+        var begun = clock.GetTimestamp();
         while (true)
         {
             try
             {
                 return PrivateFile.Lock(path);
             }
-            catch (Exception e) when (e is DirectoryNotFoundException or UnauthorizedAccessException || (e is IOException && time.GetElapsedTime(begun) >= LongestWait))
+            catch (Exception e) when (e is DirectoryNotFoundException or UnauthorizedAccessException || (e is IOException && clock.GetElapsedTime(begun) >= (longestWait ?? LongestWait)))
             {
                 throw Unusable(e);
             }
             catch (IOException)
             {
-                await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(Pause, clock, cancellationToken).ConfigureAwait(false);
             }
         }
     }

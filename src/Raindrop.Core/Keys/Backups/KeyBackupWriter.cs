@@ -19,13 +19,18 @@ internal sealed class KeyBackupWriter(TenantKeyDocuments documents, KeyWrapping 
         var backupId = RandomNumberGenerator.GetBytes(KeyBackupFormat.BackupIdLength);
         await destination.WriteAsync(KeyBackupFormat.Header(key.Entry.Id, backupId), cancellationToken).ConfigureAwait(false);
         var buffer = new ArrayBufferWriter<byte>(KeyBackupFormat.FrameSize * 2);
-        long tenants = 0, frames = 0;
+        long tenants = 0, unreadable = 0, frames = 0;
         await foreach (var page in new TenantKeyPages(documents).ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             foreach (var row in page)
             {
                 // What is damaged is in an older backup, and is not put over it.
-                if (row.Document is null) continue;
+                if (row.Document is null)
+                {
+                    unreadable++;
+                    continue;
+                }
+
                 buffer.Write(TenantKeyJson.Write(row.Document).Span);
                 buffer.Write("\n"u8);
                 tenants++;
@@ -36,7 +41,7 @@ internal sealed class KeyBackupWriter(TenantKeyDocuments documents, KeyWrapping 
 
         await WriteFrameAsync(destination, secret, buffer, KeyBackupFormat.ContextOf(key.Entry.Id, backupId, frames, isLast: true), cancellationToken).ConfigureAwait(false);
         await destination.FlushAsync(cancellationToken).ConfigureAwait(false);
-        return new KeyBackup { Tenants = tenants, BegunAt = begunAt, ReadableUntil = key.DestroyAt };
+        return new KeyBackup { Tenants = tenants, Unreadable = unreadable, BegunAt = begunAt, ReadableUntil = key.DestroyAt };
     }
 
     private async ValueTask<BackupKey> TakeKeyAsync(CancellationToken cancellationToken)

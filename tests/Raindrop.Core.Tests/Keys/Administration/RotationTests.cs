@@ -75,6 +75,25 @@ public sealed class RotationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_record_that_comes_while_the_last_look_looks_is_found_by_another_look()
+    {
+        var writer = _world.NewHost();
+        await writer.Store.CreateAsync(Tenant);
+        using var old = await writer.Keys.GetCurrentAsync(Tenant, KeyPurpose.Credentials);
+        var rotating = _world.NewHost().Store.RotateAsync(Tenant);
+        await Task.Delay(50);
+        _world.Notes.Store(old, Tenant, "late", "1");
+        _world.Notes.BeforeReseal = () =>
+        {
+            if (!_world.Notes.All.ContainsKey((Tenant, "later"))) _world.Notes.Store(old, Tenant, "later", "2");
+            return Task.CompletedTask;
+        };
+
+        (await _world.RunAsync(rotating)).Should().Match<TenantKeyRotation>(done => done.IsComplete && done.Resealed == 2);
+        (await _world.Notes.ReadAsync(_world.NewHost().Keys, Tenant, "later")).Should().Be("2");
+    }
+
+    [Fact]
     public async Task Hosts_that_rotate_at_once_make_one_new_key_and_lose_nothing()
     {
         var hosts = Enumerable.Range(0, 3).Select(_ => _world.NewHost()).ToList();

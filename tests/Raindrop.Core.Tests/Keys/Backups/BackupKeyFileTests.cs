@@ -91,9 +91,9 @@ public sealed class BackupKeyFileTests : IDisposable
         await Task.Delay(30);
         waiting.IsCompleted.Should().BeFalse();
         held.Dispose();
-        var second = await _time.RunAsync(new ValueTask<OpenBackupKeys>(waiting));
+        var second = await waiting;
 
-        var third = async () => await _time.RunAsync(new ValueTask<OpenBackupKeys>(OpenAsync()));
+        var third = async () => await new BackupKeyFile(FilePath, Lifetime, _time, TimeSpan.FromMilliseconds(100)).OpenAsync(CancellationToken.None);
         (await third.Should().ThrowAsync<KeyBackupException>()).Which.Failure.Should().Be(KeyBackupFailure.Unavailable);
         second.Dispose();
         (await OpenAsync()).Dispose();

@@ -51,6 +51,17 @@ public sealed class KeyBackupTests : IDisposable
     }
 
     [Fact]
+    public async Task A_damaged_document_is_in_no_backup_and_is_counted()
+    {
+        var store = _world.NewHost().Store;
+        await store.CreateAsync(TenantId.New());
+        await store.CreateAsync(Tenant);
+        _world.Plant(Tenant, "{}"u8.ToArray());
+
+        (await store.BackUpAsync(new MemoryStream())).Should().Match<KeyBackup>(made => made.Tenants == 1 && made.Unreadable == 1);
+    }
+
+    [Fact]
     public async Task A_backup_shows_nothing_of_what_is_in_it()
     {
         await _world.NewHost().Store.CreateAsync(Tenant);
@@ -118,10 +129,10 @@ public sealed class KeyBackupTests : IDisposable
     public async Task A_backup_that_is_cut_off_anywhere_is_refused_before_anything_is_written()
     {
         var host = _world.NewHost();
-        for (var i = 0; i < 300; i++) await host.Store.CreateAsync(TenantId.New());
+        for (var i = 0; i < 1200; i++) await host.Store.CreateAsync(TenantId.New());
         using var backup = await BackUpAsync();
         var bytes = backup.ToArray();
-        bytes.Length.Should().BeGreaterThan(2 * KeyBackupFormat.FrameSize, "it has several frames");
+        bytes.Length.Should().BeGreaterThan(5 * KeyBackupFormat.FrameSize, "it has several frames, and more than a page of tenants");
         _world.Data.RestoreFrom(new MemoryStore());
 
         foreach (var length in FrameEnds(bytes).SelectMany(end => new[] { end - 1, end, end + 1, end + 5 }).Where(length => length < bytes.Length).Concat([0, 1, KeyBackupFormat.HeaderLength - 1]))

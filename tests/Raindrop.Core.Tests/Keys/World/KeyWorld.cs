@@ -27,7 +27,7 @@ internal sealed class KeyWorld : IDisposable
     public KeyHost NewHost(IRequestGate? gate = null, TenantKeyOptions? options = null, IKeyProvider? provider = null)
     {
         var host = new KeyHost(new MemoryDatabase(Data, gate), provider ?? Provider, Time, BackupKeyFile, options, Notes.On);
-        _hosts.Add(host);
+        lock (_hosts) _hosts.Add(host);
         return host;
     }
 

@@ -22,12 +22,14 @@ internal sealed class SealedNotes
         while (true)
         {
             using var key = await keys.GetCurrentAsync(tenant, KeyPurpose.Credentials);
-            var record = Seal(key, tenant, name, text);
             if (beforeStoring is not null) await beforeStoring();
-            _notes[(tenant, name)] = (key.Id, record);
+            Store(key, tenant, name, text);
             if (await keys.IsCurrentAsync(tenant, key.Id)) return key.Id;
         }
     }
+
+    /// <summary>Seals and stores, and asks for nothing.</summary>
+    public void Store(TenantKey key, TenantId tenant, string name, string text) => _notes[(tenant, name)] = (key.Id, Seal(key, tenant, name, text));
 
     public async Task<string?> ReadAsync(ITenantKeys keys, TenantId tenant, string name)
     {
