@@ -16,7 +16,6 @@ public sealed class InterruptedPassTests
 
     [Theory]
     [InlineData(false, false)]
-    [InlineData(false, true)]
     [InlineData(true, false)]
     [InlineData(true, true)]
     public Task A_pass_that_is_cut_off_at_any_request_is_finished_by_the_next(bool hasDerivedBefore, bool afterEffect) => AtEachRequestAsync(hasDerivedBefore, async (tenant, gate, request) =>
