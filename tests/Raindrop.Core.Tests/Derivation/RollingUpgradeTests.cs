@@ -67,6 +67,51 @@ public sealed class RollingUpgradeTests
         gate.Counts.Keys.Should().BeEquivalentTo("info", "get-local", "get", "changes");
     }
 
+    /// <summary>Whatever of the bookkeeping is lost: the state says who was here, so do traces, and at last the documents themselves.</summary>
+    [Theory]
+    [InlineData("rd.trace:state")]
+    [InlineData("rd.trace:")]
+    public async Task An_older_host_leaves_newer_outputs_alone_also_where_bookkeeping_was_lost(string lost)
+    {
+        var database = new MemoryDatabase();
+        var tenant = new TestTenant(database);
+        await PutAsync(tenant, "first");
+        await tenant.RunAsync(Newer);
+        var before = await tenant.StateAsync();
+        await LoseAsync(database, lost);
+
+        var result = await tenant.RunAsync();
+
+        TestTenant.Of(result, "link").Should().BeEquivalentTo(new { State = ExtensionRunState.StandingBy, Written = 0L, Deleted = 0L });
+        (await tenant.StateAsync()).Should().Equal(before);
+    }
+
+    [Fact]
+    public async Task A_document_of_a_newer_version_that_takes_other_inputs_is_left_alone()
+    {
+        var database = new MemoryDatabase();
+        var tenant = new TestTenant(database);
+        await PutAsync(tenant, "first");
+        await tenant.RunAsync();
+        await database.PutAsync(new Document
+        {
+            Id = "d.link:other/x:link",
+            Content = """{"rd_schema":"d.link","rd_schema_version":1,"rd_key":"other/x","rd_ext":"link","rd_ext_version":2,"rd_source":{"id":"s.other:x"},"sees":"nothing","rd_digest":"x"}"""u8.ToArray(),
+        });
+
+        var result = await tenant.RunAsync();
+
+        TestTenant.Of(result, "link").State.Should().Be(ExtensionRunState.StandingBy);
+        (await database.GetRevisionAsync("d.link:other/x:link")).Should().StartWith("1-");
+    }
+
+    private static async Task LoseAsync(MemoryDatabase database, string prefix)
+    {
+        foreach (var id in database.Store.Winners.Select(document => document.Id).Where(id => id.StartsWith(prefix, StringComparison.Ordinal)).ToList())
+            await database.DeleteAsync(id, (await database.GetRevisionAsync(id))!);
+        database.Store.Local.Clear();
+    }
+
     private static int Newer(string extension) => extension == "link" ? 2 : 1;
 
     private static void Configure(DerivationOptions options) => (options.MaxConcurrency, options.MaxBatchSize, options.MinBatchSize) = (1, 2, 1);

@@ -71,7 +71,8 @@ internal sealed class MemoryDatabase : IDocumentDatabase
 
     public ValueTask<IReadOnlyList<BulkWriteResult>> BulkWriteAsync(IReadOnlyList<Document> documents, WriteMode mode = WriteMode.NewRevisions, CancellationToken cancellationToken = default)
     {
-        documents.Select(document => document.Id).Should().OnlyHaveUniqueItems("a bulk write takes an id once");
+        // Counted by hand: this runs a million times in a run of the schedules.
+        documents.Select(document => document.Id).Distinct(StringComparer.Ordinal).Count().Should().Be(documents.Count, "a bulk write takes an id once");
         return Through<IReadOnlyList<BulkWriteResult>>("bulk-write", () => [.. documents.Select(document => mode == WriteMode.Replicated ? _store.Replicate(document) : _store.Write(document))]);
     }
 
