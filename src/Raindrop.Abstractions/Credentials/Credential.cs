@@ -33,6 +33,18 @@ public sealed class Credential : IDisposable
     /// <value>Default: <see langword="null"/>, never. Kept to the second.</value>
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>Another credential with the same secrets, to be disposed by itself.</summary>
+    /// <exception cref="ObjectDisposedException">The credential was disposed.</exception>
+    public Credential Clone() => new()
+    {
+        Kind = Kind,
+        Endpoint = Endpoint,
+        UserName = UserName,
+        Value = Value.Clone(),
+        RefreshToken = RefreshToken?.Clone(),
+        ExpiresAt = ExpiresAt,
+    };
+
     /// <summary>Zeroes the secrets.</summary>
     public void Dispose()
     {

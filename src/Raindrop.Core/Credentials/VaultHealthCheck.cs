@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Raindrop.Documents;
 using Raindrop.Keys;
@@ -11,6 +10,9 @@ internal sealed class VaultHealthCheck(CredentialVaultDatabases databases, IKeyP
     private const int ProbeLength = 32;
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromMinutes(1);
     private static readonly KeyContext ProbeContext = new("@health", "probe", Sealing.SealedRecord.SuiteName);
+
+    private static readonly (HealthStatus Status, string Says) Broken =
+        (HealthStatus.Unhealthy, "The key provider does not unwrap what it has wrapped itself: do not store anything before it is mended.");
 
     private readonly SemaphoreSlim _probing = new(1, 1);
     private (long At, HealthStatus Status, string Says)? _probed;
@@ -58,17 +60,15 @@ internal sealed class VaultHealthCheck(CredentialVaultDatabases databases, IKeyP
         {
             var wrapped = await provider.WrapAsync(probe, ProbeContext, cancellationToken).ConfigureAwait(false);
             using var unwrapped = await provider.UnwrapAsync(wrapped, ProbeContext, cancellationToken).ConfigureAwait(false);
-            return unwrapped.Equals(probe)
-                ? (HealthStatus.Healthy, "The vault's databases and its key provider answer.")
-                : throw new CryptographicException("The key provider unwrapped another key than it was given.");
+            return unwrapped.Equals(probe) ? (HealthStatus.Healthy, "The vault's databases and its key provider answer.") : Broken;
         }
         catch (KeyProviderException e)
         {
             return (e.Failure == KeyProviderFailure.Throttled ? HealthStatus.Degraded : HealthStatus.Unhealthy, $"The key provider does not work now. {e.Message}");
         }
-        catch (Exception e) when (e is KeyRefusedException or CryptographicException)
+        catch (KeyRefusedException)
         {
-            return (HealthStatus.Unhealthy, "The key provider does not unwrap what it has wrapped itself: do not store anything before it is mended.");
+            return Broken;
         }
     }
 }

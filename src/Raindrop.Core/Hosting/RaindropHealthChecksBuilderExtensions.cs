@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Raindrop.Credentials;
+using Raindrop.Credentials.Remote;
 using Raindrop.Derivation;
 using Raindrop.Derivation.Following;
 using Raindrop.Keys.Backups;
@@ -52,5 +53,15 @@ public static class RaindropHealthChecksBuilderExtensions
         builder.Services.TryAddSingleton<TenantDirectoryHealth>();
         builder.Services.TryAddSingleton<TenantDirectoryServer>();
         return builder.AddCheck<TenantDirectoryHealthCheck>(name);
+    }
+
+    /// <summary>Reports whether the credential vault of another process answers, and its credential database there.</summary>
+    /// <param name="builder">The host's health checks.</param>
+    /// <param name="name">The check's name.</param>
+    /// <returns>The same builder.</returns>
+    public static IHealthChecksBuilder AddRaindropRemoteCredentialVault(this IHealthChecksBuilder builder, string name = "raindrop-remote-credential-vault")
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.AddCheck<RemoteVaultHealthCheck>(name);
     }
 }

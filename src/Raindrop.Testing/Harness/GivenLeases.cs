@@ -25,7 +25,7 @@ internal sealed class GivenLeases(HarnessDatabase database) : IDisposable
             throw new DerivationException(DerivationFailure.UndeclaredCredential, $"Extension '{database.Node.Id}': it asked for a credential '{use.Name}' for '{use.Purpose}'. Declare it among the credentials.");
         if (!database.Credentials.TryGetValue(use, out var given))
             throw new DerivationException(DerivationFailure.MissingCredential, $"Extension '{database.Node.Id}': it asked for a credential '{use.Name}' for '{use.Purpose}' that was not given.");
-        var lease = new CredentialLease(InfoOf(use, given), Copy(given));
+        var lease = new CredentialLease(InfoOf(use, given), given.Clone());
         lock (_lock)
         {
             _opened.Add(use);
@@ -48,15 +48,5 @@ internal sealed class GivenLeases(HarnessDatabase database) : IDisposable
         StoredAt = DateTimeOffset.UnixEpoch,
         ExpiresAt = given.ExpiresAt,
         Version = "1-harness",
-    };
-
-    private static Credential Copy(Credential given) => new()
-    {
-        Kind = given.Kind,
-        Endpoint = given.Endpoint,
-        UserName = given.UserName,
-        Value = given.Value.Clone(),
-        RefreshToken = given.RefreshToken?.Clone(),
-        ExpiresAt = given.ExpiresAt,
     };
 }

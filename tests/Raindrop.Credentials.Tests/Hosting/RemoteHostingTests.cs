@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Raindrop.Credentials.Tests.Keys;
+using Raindrop.Documents;
 using Raindrop.Embedded;
 using Raindrop.Keys;
 using Raindrop.Tenancy;
@@ -30,6 +32,26 @@ public sealed class RemoteHostingTests : IDisposable
         await outside.StopAsync(TestContext.Current.CancellationToken);
         await inside.StopAsync(TestContext.Current.CancellationToken);
         File.Exists(SocketPath).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Its_health_is_whether_the_other_process_answers()
+    {
+        using var inside = VaultHost();
+        using var outside = HostWith(services =>
+        {
+            services.AddRaindrop(raindrop => raindrop.AddRemoteCredentialVault(options => options.SocketPath = SocketPath));
+            services.AddHealthChecks().AddRaindropRemoteCredentialVault();
+        });
+        var health = outside.Services.GetRequiredService<HealthCheckService>();
+        (await health.CheckHealthAsync(TestContext.Current.CancellationToken)).Status.Should().Be(HealthStatus.Unhealthy);
+        await inside.StartAsync(TestContext.Current.CancellationToken);
+        (await health.CheckHealthAsync(TestContext.Current.CancellationToken)).Status.Should().Be(HealthStatus.Healthy);
+
+        await inside.Services.GetRequiredService<IDocumentServer>().DeleteDatabaseAsync("raindrop-credentials", TestContext.Current.CancellationToken);
+        var entry = (await health.CheckHealthAsync(TestContext.Current.CancellationToken)).Entries["raindrop-remote-credential-vault"];
+        (entry.Status, entry.Description).Should().Be((HealthStatus.Unhealthy, new DatabaseNotFoundException().Message));
+        await inside.StopAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ using Raindrop.Schemas;
 namespace Raindrop.Derivation.Running;
 
 /// <summary>What one run of an extension sees: it emits, and reads what it declared; both are recorded.</summary>
-internal sealed class DerivationContext(ExtensionNode node, ExtensionRegistry registry, ReadBatcher reads, IdentifierHasher hasher, TenantCredentials credentials) : IDerivationContext, IDisposable
+internal sealed class DerivationContext(ExtensionNode node, ExtensionRegistry registry, ReadBatcher reads, IdentifierHasher hasher, BatchCredentials credentials) : IDerivationContext, IDisposable
 {
     private static readonly Dictionary<string, string> NoReads = [];
 

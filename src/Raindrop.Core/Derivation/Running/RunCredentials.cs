@@ -4,7 +4,7 @@ using Raindrop.Extensions;
 namespace Raindrop.Derivation.Running;
 
 /// <summary>The credentials that one run of an extension is given: those that it declared, until it ends.</summary>
-internal sealed class RunCredentials(ExtensionNode node, TenantCredentials tenant, ReadBatcher reads) : IDisposable
+internal sealed class RunCredentials(ExtensionNode node, BatchCredentials batch, ReadBatcher reads) : IDisposable
 {
     private readonly Lock _lock = new();
     private List<CredentialLease>? _leases = [];
@@ -36,7 +36,7 @@ internal sealed class RunCredentials(ExtensionNode node, TenantCredentials tenan
         reads.Leave();
         try
         {
-            return await tenant.OpenAsync(use, new CredentialAccess(ExtensionNode.ActorOf(node.Id)), cancellationToken).ConfigureAwait(false);
+            return await batch.OpenAsync(use, new CredentialAccess(ExtensionNode.ActorOf(node.Id)), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not DerivationException and not OperationCanceledException)
         {

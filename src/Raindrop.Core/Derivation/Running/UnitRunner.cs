@@ -7,9 +7,9 @@ using Raindrop.Extensions;
 namespace Raindrop.Derivation.Running;
 
 /// <summary>The run stage for one unit: bounded attempts, and every failure is a category.</summary>
-internal sealed class UnitRunner(ExtensionRegistry registry, IdentifierHasher hasher, TenantCredentials credentials, DerivationOptions options, TimeProvider time)
+internal sealed class UnitRunner(ExtensionRegistry registry, IdentifierHasher hasher, DerivationOptions options, TimeProvider time)
 {
-    public async Task<UnitResult> RunAsync(PlannedUnit unit, UnitBody body, ReadBatcher reads, CancellationToken cancellationToken)
+    public async Task<UnitResult> RunAsync(PlannedUnit unit, UnitBody body, ReadBatcher reads, BatchCredentials credentials, CancellationToken cancellationToken)
     {
         reads.Enter();
         try
