@@ -24,16 +24,15 @@ internal sealed class BumpScenario(bool changesOutputs) : IScenario
             await PrepareAsync(passed, settings, cancellationToken);
             var sources = await PrepareAsync(rewritten, settings, cancellationToken);
             var (version, written) = (1, 1);
-            // Two rounds that do not count let the runtime compile what is hot.
-            for (var round = 0; round < 2; round++)
+            for (var round = 0; round < ScenarioSettings.WarmUpRounds; round++)
             {
                 await PassAsync(store, passed, settings, ++version, cancellationToken);
-                await RawAsync(store, rewritten, sources, ++written, cancellationToken);
+                await RawAsync(store, rewritten, sources, ++written, listsIds: true, cancellationToken);
             }
 
             var measured = await Alternation.RunAsync(
                 settings.Rounds,
-                () => RawAsync(store, rewritten, sources, ++written, cancellationToken),
+                listsIds => RawAsync(store, rewritten, sources, ++written, listsIds, cancellationToken),
                 () => PassAsync(store, passed, settings, ++version, cancellationToken));
             return Reports.Of(Name, store, settings.Inputs, measured);
         }
@@ -67,11 +66,11 @@ internal sealed class BumpScenario(bool changesOutputs) : IScenario
         return pass;
     }
 
-    private async Task<Measurement> RawAsync(BenchmarkStore store, IDocumentDatabase database, IReadOnlyList<DocumentReference> sources, int version, CancellationToken cancellationToken)
+    private async Task<Measurement> RawAsync(BenchmarkStore store, IDocumentDatabase database, IReadOnlyList<DocumentReference> sources, int version, bool listsIds, CancellationToken cancellationToken)
     {
         using var pipeline = new Pipeline(1, version, changesOutputs);
         using var work = store.RawWorkOn(database.Name, changesOutputs ? await WritesAsync(pipeline, database, sources, cancellationToken) : RawBatches.OfReads(sources));
-        return await Measurement.OfRawAsync(store, () => work.RunAsync(cancellationToken));
+        return await Measurement.OfRawAsync(store, () => work.RunAsync(listsIds, cancellationToken));
     }
 
     private static async Task<IReadOnlyList<RawBatch>> WritesAsync(Pipeline pipeline, IDocumentDatabase database, IReadOnlyList<DocumentReference> sources, CancellationToken cancellationToken)

@@ -14,11 +14,15 @@ internal sealed class DeriveScenario : IScenario
     public async Task<ScenarioReport> RunAsync(BenchmarkStore store, ScenarioSettings settings, CancellationToken cancellationToken)
     {
         using var pipeline = new Pipeline(count: 1);
-        await PassAsync(store, pipeline, settings.WarmUp, cancellationToken);
-        await RawAsync(store, pipeline, settings.WarmUp, cancellationToken);
+        for (var round = 0; round < ScenarioSettings.WarmUpRounds; round++)
+        {
+            await PassAsync(store, pipeline, settings.WarmUp, cancellationToken);
+            await RawAsync(store, pipeline, settings.WarmUp, listsIds: true, cancellationToken);
+        }
+
         var measured = await Alternation.RunAsync(
             settings.Rounds,
-            () => RawAsync(store, pipeline, settings.Documents, cancellationToken),
+            listsIds => RawAsync(store, pipeline, settings.Documents, listsIds, cancellationToken),
             () => PassAsync(store, pipeline, settings.Documents, cancellationToken));
         return Reports.Of(Name, store, settings.Documents, measured);
     }
@@ -30,10 +34,10 @@ internal sealed class DeriveScenario : IScenario
         return pass;
     }, cancellationToken);
 
-    private static Task<Measurement> RawAsync(BenchmarkStore store, Pipeline pipeline, int count, CancellationToken cancellationToken) => InFreshDatabaseAsync(store, count, async (database, sources) =>
+    private static Task<Measurement> RawAsync(BenchmarkStore store, Pipeline pipeline, int count, bool listsIds, CancellationToken cancellationToken) => InFreshDatabaseAsync(store, count, async (database, sources) =>
     {
         using var work = store.RawWorkOn(database.Name, RawBatches.Of(pipeline, Corpus.Documents(Pipeline.SourceSchema(0), count, Corpus.UsualSize), sources, new Dictionary<string, string>()));
-        return await Measurement.OfRawAsync(store, () => work.RunAsync(cancellationToken));
+        return await Measurement.OfRawAsync(store, () => work.RunAsync(listsIds, cancellationToken));
     }, cancellationToken);
 
     private static async Task<Measurement> InFreshDatabaseAsync(

@@ -13,6 +13,8 @@ internal static class ReportTable
             Line(to, "raw, documents/s", measured.Raw.Select(raw => report.Documents / raw.Elapsed.TotalSeconds), "N0");
             Line(to, "pipeline, documents/s", measured.Pipeline.Select(pass => report.Documents / pass.Elapsed.TotalSeconds), "N0");
             Line(to, "ratio", measured.Ratios, "F3");
+            Line(to, "raw, ids known, documents/s", measured.RawKnowing.Select(raw => report.Documents / raw.Elapsed.TotalSeconds), "N0");
+            Line(to, "  ratio to that", measured.KnowingRatios, "F3");
         }
 
         if (report.ProcessorSeconds is { } seconds) to.WriteLine($"  {"client processor s/10,000",-28}{seconds,10:F2} (raw {report.RawProcessorSeconds:F2})");

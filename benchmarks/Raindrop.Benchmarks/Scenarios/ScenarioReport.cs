@@ -14,14 +14,20 @@ internal sealed record ScenarioReport
 
     public int Rounds { get; init; }
 
-    /// <summary>Documents a second by bare requests; the median.</summary>
+    /// <summary>Documents a second by bare requests, which ask for the ids first as the pipeline must; the median.</summary>
     public double? RawDocumentsPerSecond { get; init; }
+
+    /// <summary>The same where the ids are known beforehand.</summary>
+    public double? RawKnowingDocumentsPerSecond { get; init; }
 
     /// <summary>Documents a second by the pipeline, its bookkeeping included; the median.</summary>
     public double? DocumentsPerSecond { get; init; }
 
     /// <summary>The pipeline's speed as a part of the raw speed of the same round; the median.</summary>
     public double? Ratio { get; init; }
+
+    /// <summary>The pipeline's speed as a part of the speed of bare requests that know the ids beforehand.</summary>
+    public double? KnowingRatio { get; init; }
 
     public double? LeastRatio { get; init; }
 

@@ -22,6 +22,9 @@ internal sealed record ScenarioSettings
 
     public int Inputs => Math.Min(Documents, Outdated ?? Math.Max(1, Documents / Extensions));
 
-    /// <summary>Documents of the uncounted first round, which lets the runtime compile what is hot.</summary>
+    /// <summary>Rounds that do not count: they let the runtime compile what is hot, in both of its tiers.</summary>
+    public const int WarmUpRounds = 3;
+
+    /// <summary>Documents of an uncounted round.</summary>
     public int WarmUp => Math.Min(Documents, 20_000);
 }

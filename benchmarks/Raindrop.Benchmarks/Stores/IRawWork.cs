@@ -4,5 +4,7 @@ namespace Raindrop.Benchmarks.Stores;
 internal interface IRawWork : IDisposable
 {
     /// <summary>Does it once.</summary>
-    Task RunAsync(CancellationToken cancellationToken);
+    /// <param name="listsIds">Whether it first asks for the ids (and, of what it replaces, the revisions), as whoever does not know them must.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    Task RunAsync(bool listsIds, CancellationToken cancellationToken);
 }

@@ -5,14 +5,22 @@ namespace Raindrop.Benchmarks.Stores;
 /// <summary>The same reads and writes by the store's own contract, with nothing else.</summary>
 internal sealed class RawStoreWork(IDocumentDatabase database, IReadOnlyList<RawBatch> batches) : IRawWork
 {
-    private readonly IReadOnlyList<(DocumentReference[] Reads, IReadOnlyList<Document> Writes)> _batches =
-        [.. batches.Select(batch => (batch.Ids.Select(id => new DocumentReference(id)).ToArray(), batch.Outputs))];
+    private readonly IReadOnlyList<(DocumentReference[] Reads, IReadOnlyList<Document> Writes, IReadOnlyList<IdRange> Lists)> _batches =
+        [.. batches.Select(batch => (batch.Ids.Select(id => new DocumentReference(id)).ToArray(), batch.Outputs, batch.Ranges))];
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(bool listsIds, CancellationToken cancellationToken)
     {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = RawBatch.AtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(_batches, parallel, async (batch, cancel) =>
         {
+            foreach (var range in listsIds ? batch.Lists : [])
+            {
+                await foreach (var _ in database.ReadRangeAsync(range, null, cancel))
+                {
+                    // Dropped.
+                }
+            }
+
             await foreach (var result in database.BulkReadAsync(batch.Reads, null, cancel))
             {
                 if (result.Document is null) throw new InvalidOperationException("A document that was written is not there.");
