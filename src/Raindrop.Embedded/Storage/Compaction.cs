@@ -11,16 +11,42 @@ internal static class Compaction
     /// <summary>Up to this size the copy is made in memory, so that no temporary file holds what is in the database.</summary>
     private const long LargestInMemory = 64 << 20;
 
-    public static void Run(Connection connection)
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Compacts a file.</summary>
+    /// <param name="writes">Its writer.</param>
+    /// <param name="patience">How long others are waited for.</param>
+    /// <param name="time">The time.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public static async Task RunAsync(WriteQueue writes, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
+    {
+        writes.RunAlone(Rewrite);
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            var isEmpty = false;
+            writes.RunAlone(connection => isEmpty = TryEmptyLog(connection));
+            if (isEmpty) return;
+
+            // SQLite itself waits for readers that began before and still read from the log, but not for the checkpoint of another process.
+            if (time.GetElapsedTime(started) >= patience) throw StorageFailure.Create(raw.SQLITE_BUSY);
+            await Task.Delay(BetweenAttempts, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static void Rewrite(Connection connection)
     {
         if (SizeOf(connection) > LargestInMemory) connection.Execute("PRAGMA temp_store = FILE");
         connection.Execute("VACUUM");
+    }
+
+    private static bool TryEmptyLog(Connection connection)
+    {
         var checkpoint = connection["PRAGMA wal_checkpoint(TRUNCATE)"];
         checkpoint.Step();
         var isBusy = checkpoint.Flag(0);
         checkpoint.Reset();
-        // A reader that began before still reads from the log.
-        if (isBusy) throw StorageFailure.Create(raw.SQLITE_BUSY);
+        return !isBusy;
     }
 
     private static long SizeOf(Connection connection)

@@ -71,7 +71,7 @@ internal sealed class DatabaseFolder(EmbeddedOptions options, TimeProvider time)
         {
             try
             {
-                await Task.Run(() => file.Writes.RunAlone(Compaction.Run), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+                await Task.Run(() => Compaction.RunAsync(file.Writes, options.LockTimeout, time, cancellationToken), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
                 return;
             }
             catch (DatabaseGoneException)
