@@ -11,6 +11,10 @@ public sealed class GatewayOptions
     /// <value>Default: none, which is <see cref="Upstream"/> alone.</value>
     public IList<Uri> UpstreamNodes { get; } = [];
 
+    /// <summary>One account by which CouchDB is asked for all tenants, where it cannot be made to check tokens. CouchDB then does not tell tenants apart: only the gateway does.</summary>
+    /// <value>Default: <see langword="null"/>, a token for each tenant.</value>
+    public UpstreamServiceAccount? ServiceAccount { get; set; }
+
     /// <summary>Whether CouchDB may be spoken to by <c>http</c> on another machine, where others may read and change what passes.</summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool AllowsHttpUpstream { get; set; }

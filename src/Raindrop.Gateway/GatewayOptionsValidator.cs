@@ -14,6 +14,8 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         if (options.Upstream is null) Add("Upstream", "must be set to the address of CouchDB, for example https://couch.internal:6984.");
         else CheckAddress("Upstream", options.Upstream);
         foreach (var node in options.UpstreamNodes) CheckAddress("UpstreamNodes", node);
+        if (options.ServiceAccount is { } account && (string.IsNullOrEmpty(account.Name) || account.Name.Contains(':', StringComparison.Ordinal) || string.IsNullOrEmpty(account.Password)))
+            Add("ServiceAccount", "must have a name without a colon, and a password.");
         foreach (var origin in options.AllowedOrigins) CheckOrigin(origin);
         CheckTime("ConnectTimeout", options.ConnectTimeout, ShortestTime, LongestTime, "from 1 millisecond to 24 days");
         CheckTime("ActivityTimeout", options.ActivityTimeout, ShortestTime, LongestTime, "from 1 millisecond to 24 days");

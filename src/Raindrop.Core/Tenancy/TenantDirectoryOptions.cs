@@ -19,6 +19,10 @@ public sealed class TenantDirectoryOptions
     /// <value>Default: <see langword="null"/>. 1 to 8.</value>
     public int? Replicas { get; set; }
 
+    /// <summary>The name of the account by which a gateway asks for all tenants, where it does so: it is a second member of each active tenant's database. <see cref="ITenantDirectory.RepairAsync"/> brings existing databases in line.</summary>
+    /// <value>Default: <see langword="null"/>: the tenant's id is the only member.</value>
+    public string? ServiceAccount { get; set; }
+
     /// <summary>How old the proof of an identity may be for which another one is linked.</summary>
     /// <value>Default: 5 minutes. 10 seconds to 1 hour.</value>
     public TimeSpan LinkWindow { get; set; } = TimeSpan.FromMinutes(5);

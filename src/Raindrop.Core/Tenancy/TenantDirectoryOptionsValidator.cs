@@ -26,6 +26,7 @@ internal sealed class TenantDirectoryOptionsValidator(IServiceProviderIsService 
         if (!DatabaseNames.IsOrdinary(options.Database)) yield return $"{Options}.{nameof(options.Database)} must be a lower-case letter, then lower-case letters, digits and _$()+-/, at most 238 characters.";
         if (options.Shards is < 1 or > MostShards) yield return $"{Options}.{nameof(options.Shards)} is {options.Shards}: it must be between 1 and {MostShards}.";
         if (options.Replicas is < 1 or > MostShards) yield return $"{Options}.{nameof(options.Replicas)} is {options.Replicas}: it must be between 1 and {MostShards}, or none.";
+        if (options.ServiceAccount is { } account && (account.Length == 0 || account.Contains(':', StringComparison.Ordinal))) yield return $"{Options}.{nameof(options.ServiceAccount)} must be a name without a colon, or none.";
         if (options.LinkWindow < Shortest || options.LinkWindow > LongestWindow) yield return $"{Options}.{nameof(options.LinkWindow)} is {options.LinkWindow}: it must be between 10 seconds and 1 hour.";
         if (options.FinishEvery < Shortest || options.FinishEvery > LongestPause) yield return $"{Options}.{nameof(options.FinishEvery)} is {options.FinishEvery}: it must be between 10 seconds and 1 day, or none.";
     }

@@ -16,7 +16,7 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Raindrop.Gateway.Forwarding;
 
 /// <summary>Sends a request that is allowed to the tenant's database, as the tenant, for as long as the tenant may go on.</summary>
-internal sealed class TenantForwarder(BareForwarder forwarder, UpstreamClient client, TokenCache tokens, RunningRequests running, IOptions<GatewayOptions> options, ILogger<TenantForwarder> logger)
+internal sealed class TenantForwarder(BareForwarder forwarder, UpstreamClient client, IUpstreamIdentity identity, RunningRequests running, IOptions<GatewayOptions> options, ILogger<TenantForwarder> logger)
 {
     /// <summary>CouchDB ends a long poll after its own timeout, and sends heartbeats where it is asked to: a feed is given up when its connection breaks.</summary>
     private static readonly TimeSpan FeedTimeout = TimeSpan.FromDays(1);
@@ -70,8 +70,8 @@ internal sealed class TenantForwarder(BareForwarder forwarder, UpstreamClient cl
     {
         var upstream = options.Value.Upstream!;
         var caller = request.Caller;
-        var token = await tokens.GetAsync(caller.Tenant, request.Stop).ConfigureAwait(false);
-        var transformer = new TenantTransformer(target, target.CreateUpstreamUri(upstream, caller.Database), token, caller.Tenant, contentType);
+        var authorization = await identity.GetAsync(caller.Tenant, request.Stop).ConfigureAwait(false);
+        var transformer = new TenantTransformer(target, target.CreateUpstreamUri(upstream, caller.Database), authorization, caller.Tenant, contentType);
         var config = target.Request.Operation == TenantOperation.ChangesFollow ? _feed : _plain;
         var error = await forwarder.Forwarder.SendAsync(context, upstream.GetLeftPart(UriPartial.Authority), client.Invoker, config, transformer, request.Stop).ConfigureAwait(false);
         if (transformer.IsIdentityRefused) logger.IdentityRefused(target.Request.Operation, caller.Tenant);

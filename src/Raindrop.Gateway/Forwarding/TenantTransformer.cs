@@ -4,14 +4,13 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Raindrop.Gateway.Answers;
 using Raindrop.Gateway.Grammar;
-using Raindrop.Gateway.Identity;
 using Raindrop.Tenancy;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Raindrop.Gateway.Forwarding;
 
 /// <summary>Builds the request to CouchDB from what was parsed, and the answer to the client from what may leave. Nothing is copied that is not named.</summary>
-internal sealed class TenantTransformer(ParsedTarget target, Uri address, UpstreamToken token, TenantId tenant, string? contentType) : HttpTransformer
+internal sealed class TenantTransformer(ParsedTarget target, Uri address, AuthenticationHeaderValue authorization, TenantId tenant, string? contentType) : HttpTransformer
 {
     /// <summary>Whether CouchDB did not take the gateway's token.</summary>
     public bool IsIdentityRefused { get; private set; }
@@ -20,7 +19,7 @@ internal sealed class TenantTransformer(ParsedTarget target, Uri address, Upstre
     {
         proxyRequest.RequestUri = address;
         RequestHeaders.Copy(httpContext, proxyRequest, target, contentType);
-        proxyRequest.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
+        proxyRequest.Headers.Authorization = authorization;
         return ValueTask.CompletedTask;
     }
 

@@ -41,6 +41,9 @@ public static class GatewayServiceCollectionExtensions
         services.TryAddSingleton<TokenCache>();
         services.TryAddSingleton<UpstreamClient>();
         services.TryAddSingleton<UpstreamProbe>();
+        services.TryAddSingleton<IUpstreamIdentity>(provider => provider.GetRequiredService<IOptions<GatewayOptions>>().Value.ServiceAccount is { } account
+            ? ActivatorUtilities.CreateInstance<AccountIdentity>(provider, account)
+            : ActivatorUtilities.CreateInstance<TokenIdentity>(provider));
         services.TryAddSingleton<UpstreamCheck>();
         services.TryAddSingleton<UpstreamGate>();
         services.TryAddSingleton<BareForwarder>();

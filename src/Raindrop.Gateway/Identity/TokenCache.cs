@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Http.Headers;
 using Raindrop.Tenancy;
 
 namespace Raindrop.Gateway.Identity;
@@ -11,18 +12,19 @@ internal sealed class TokenCache(IUpstreamTokenSigner signer, TimeProvider time)
 
     private readonly ConcurrentDictionary<TenantId, Entry> _entries = new();
 
-    public async ValueTask<UpstreamToken> GetAsync(TenantId tenant, CancellationToken cancellationToken)
+    public async ValueTask<AuthenticationHeaderValue> GetAsync(TenantId tenant, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (_entries.TryGetValue(tenant, out var entry) && now < entry.RenewAt) return entry.Token;
+        if (_entries.TryGetValue(tenant, out var entry) && now < entry.RenewAt) return entry.Header;
         var token = await signer.SignAsync(tenant, cancellationToken).ConfigureAwait(false);
         if (_entries.Count >= MostTokens) _entries.Clear();
-        _entries[tenant] = new Entry(token, now + ((token.ExpiresAt - now) / 2));
-        return token;
+        var header = new AuthenticationHeaderValue("Bearer", token.Value);
+        _entries[tenant] = new Entry(header, now + ((token.ExpiresAt - now) / 2));
+        return header;
     }
 
     /// <summary>Forgets all tokens, so that the next ones are signed by the key that is in use now.</summary>
     public void Clear() => _entries.Clear();
 
-    private readonly record struct Entry(UpstreamToken Token, DateTimeOffset RenewAt);
+    private readonly record struct Entry(AuthenticationHeaderValue Header, DateTimeOffset RenewAt);
 }

@@ -33,4 +33,7 @@ internal static partial class GatewayLog
 
     [LoggerMessage(9, LogLevel.Warning, "Who may go on could not be asked ({Error}): requests are refused and cut until it can.")]
     public static partial void CallersUnknown(this ILogger logger, string error);
+
+    [LoggerMessage(10, LogLevel.Warning, "The gateway asks CouchDB by one service account for all tenants: a fault that asks for another's database meets no second lock. Tokens do: see UpstreamTokenOptions.")]
+    public static partial void NoSecondLock(this ILogger logger);
 }

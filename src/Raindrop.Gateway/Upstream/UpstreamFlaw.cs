@@ -26,4 +26,10 @@ public enum UpstreamFlaw
 
     /// <summary>It takes tokens of another issuer.</summary>
     TakesForeignIssuers,
+
+    /// <summary>It refuses the service account's name and password.</summary>
+    RefusesAccount,
+
+    /// <summary>The service account is an administrator of the server.</summary>
+    AccountIsAdministrator,
 }

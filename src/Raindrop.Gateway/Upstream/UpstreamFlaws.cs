@@ -14,6 +14,8 @@ internal static class UpstreamFlaws
         UpstreamFlaw.TakesForgedTokens => "make sure that what answers is CouchDB itself, and that [jwt_keys] holds the gateway's public keys alone",
         UpstreamFlaw.TakesExpiredTokens or UpstreamFlaw.TakesEndlessTokens => $"list exp in {RequiredClaims}",
         UpstreamFlaw.TakesForeignIssuers => $"list the gateway's issuer in {RequiredClaims}",
+        UpstreamFlaw.RefusesAccount => "create the service account in _users, and compare its name and password with GatewayOptions.ServiceAccount",
+        UpstreamFlaw.AccountIsAdministrator => "take an account that is no administrator, and make it a member of the tenants' databases",
         _ => "see docs/gateway/couchdb.md",
     };
 }

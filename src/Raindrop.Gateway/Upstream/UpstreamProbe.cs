@@ -11,13 +11,13 @@ internal sealed class UpstreamProbe(UpstreamClient client, IOptions<GatewayOptio
     /// <summary>More than an answer to <c>_session</c> has.</summary>
     private const int MostBytes = 64 * 1024;
 
-    /// <summary>Whom the node takes the sender of a token for.</summary>
+    /// <summary>Whom the node takes the sender of a header for.</summary>
     /// <param name="node">The node.</param>
-    /// <param name="token">The token; <see langword="null"/> for none.</param>
+    /// <param name="authorization">The header; <see langword="null"/> for none.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="UpstreamUnavailableException">The node does not answer.</exception>
-    public Task<SessionAnswer> IdentifyAsync(Uri node, string? token, CancellationToken cancellationToken) =>
-        AskAsync(node, headers => headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token), cancellationToken);
+    public Task<SessionAnswer> IdentifyAsync(Uri node, AuthenticationHeaderValue? authorization, CancellationToken cancellationToken) =>
+        AskAsync(node, headers => headers.Authorization = authorization, cancellationToken);
 
     /// <summary>Whom the node takes somebody for that says to be an administrator.</summary>
     public Task<SessionAnswer> PretendAsync(Uri node, CancellationToken cancellationToken) => AskAsync(

@@ -14,7 +14,10 @@ internal sealed class TenantAccess(IDocumentServer server)
     /// <summary>Nobody but the server's administrators.</summary>
     public static SecurityRules Closed { get; } = new() { AdminRoles = [AdministratorRole], MemberRoles = [AdministratorRole] };
 
-    public static SecurityRules RulesOf(TenantId tenant) => new() { AdminRoles = [AdministratorRole], MemberNames = [tenant.Value] };
+    /// <param name="tenant">The owner.</param>
+    /// <param name="serviceAccount">A second member, where a gateway asks by one account for all tenants.</param>
+    public static SecurityRules RulesOf(TenantId tenant, string? serviceAccount = null) =>
+        new() { AdminRoles = [AdministratorRole], MemberNames = serviceAccount is null ? [tenant.Value] : [tenant.Value, serviceAccount] };
 
     /// <returns>Whether the rules were others.</returns>
     /// <exception cref="DatabaseNotFoundException">The database is gone.</exception>

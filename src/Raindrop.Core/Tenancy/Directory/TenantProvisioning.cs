@@ -14,7 +14,7 @@ internal sealed class TenantProvisioning(IDocumentServer server, TenantDatabaseN
         await names.NoteAsync(entry, cancellationToken).ConfigureAwait(false);
         var creation = new DatabaseCreationOptions { Shards = options.Value.Shards, Replicas = options.Value.Replicas };
         await server.CreateDatabaseAsync(entry.Database, creation, cancellationToken).ConfigureAwait(false);
-        await access.EnsureAsync(entry.Database, TenantAccess.RulesOf(entry.Tenant), cancellationToken).ConfigureAwait(false);
+        await access.EnsureAsync(entry.Database, RulesOf(entry, isActive: true), cancellationToken).ConfigureAwait(false);
         await designs.EnsureAsync(entry.Database, cancellationToken).ConfigureAwait(false);
         if (keys is not null) await keys.CreateAsync(entry.Tenant, cancellationToken).ConfigureAwait(false);
     }
@@ -58,5 +58,5 @@ internal sealed class TenantProvisioning(IDocumentServer server, TenantDatabaseN
         }
     }
 
-    private static SecurityRules RulesOf(TenantEntry entry, bool isActive) => isActive ? TenantAccess.RulesOf(entry.Tenant) : TenantAccess.Closed;
+    private SecurityRules RulesOf(TenantEntry entry, bool isActive) => isActive ? TenantAccess.RulesOf(entry.Tenant, options.Value.ServiceAccount) : TenantAccess.Closed;
 }
