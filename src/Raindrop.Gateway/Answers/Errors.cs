@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace Raindrop.Gateway.Answers;
@@ -33,6 +34,12 @@ internal static class Errors
     {
         context.Response.Headers.RetryAfter = RetryAfter;
         return JsonAnswer.WriteErrorAsync(context, StatusCodes.Status503ServiceUnavailable, "service_unavailable", "The database cannot be reached at the moment. Try again.");
+    }
+
+    public static Task TooManyAsync(HttpContext context, TimeSpan retryAfter)
+    {
+        context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return JsonAnswer.WriteErrorAsync(context, StatusCodes.Status429TooManyRequests, "too_many_requests", "There are too many requests at the moment. Try again when Retry-After says.");
     }
 
     public static Task TimedOutAsync(HttpContext context) =>

@@ -8,6 +8,7 @@ using Raindrop.Gateway.Bodies;
 using Raindrop.Gateway.Callers;
 using Raindrop.Gateway.Grammar;
 using Raindrop.Gateway.Identity;
+using Raindrop.Gateway.Limits;
 using Raindrop.Gateway.Telemetry;
 using Raindrop.Gateway.Upstream;
 using Raindrop.Tenancy;
@@ -16,7 +17,7 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Raindrop.Gateway.Forwarding;
 
 /// <summary>Sends a request that is allowed to the tenant's database, as the tenant, for as long as the tenant may go on.</summary>
-internal sealed class TenantForwarder(BareForwarder forwarder, UpstreamClient client, IUpstreamIdentity identity, RunningRequests running, IOptions<GatewayOptions> options, ILogger<TenantForwarder> logger)
+internal sealed class TenantForwarder(BareForwarder forwarder, UpstreamClient client, IUpstreamIdentity identity, TenantLimits limits, RunningRequests running, IOptions<GatewayOptions> options, ILogger<TenantForwarder> logger)
 {
     /// <summary>CouchDB ends a long poll after its own timeout, and sends heartbeats where it is asked to: a feed is given up when its connection breaks.</summary>
     private static readonly TimeSpan FeedTimeout = TimeSpan.FromDays(1);
@@ -46,14 +47,18 @@ internal sealed class TenantForwarder(BareForwarder forwarder, UpstreamClient cl
         if (body is not null) context.Request.Body = body;
         using var request = new RunningRequest(target.Request, caller, context.RequestAborted);
         running.Add(request);
-        GatewayMetrics.Started(target.Request.Operation);
         try
         {
-            await SendAsync(context, target, request, body, plan.ContentType).ConfigureAwait(false);
+            using var pass = await limits.EnterAsync(caller.Tenant, target.Request.Operation, request.Stop).ConfigureAwait(false);
+            if (pass.RefusedBy != GatewayLimit.None) await RefuseAsync(context, request, pass).ConfigureAwait(false);
+            else await SendAsync(context, target, request, body, plan.ContentType).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (request.Stop.IsCancellationRequested)
+        {
+            await ExplainAsync(context, ForwarderError.RequestCanceled, request, body).ConfigureAwait(false);
         }
         finally
         {
-            GatewayMetrics.Ended(target.Request.Operation);
             running.Remove(request);
         }
     }
@@ -68,10 +73,24 @@ internal sealed class TenantForwarder(BareForwarder forwarder, UpstreamClient cl
 
     private async Task SendAsync(HttpContext context, ParsedTarget target, RunningRequest request, CheckedBody? body, string? contentType)
     {
+        GatewayMetrics.Started(target.Request.Operation);
+        try
+        {
+            await SendCountedAsync(context, target, request, body, contentType).ConfigureAwait(false);
+        }
+        finally
+        {
+            GatewayMetrics.Ended(target.Request.Operation);
+        }
+    }
+
+    private async Task SendCountedAsync(HttpContext context, ParsedTarget target, RunningRequest request, CheckedBody? body, string? contentType)
+    {
         var upstream = options.Value.Upstream!;
         var caller = request.Caller;
         var authorization = await identity.GetAsync(caller.Tenant, request.Stop).ConfigureAwait(false);
-        var transformer = new TenantTransformer(target, target.CreateUpstreamUri(upstream, caller.Database), authorization, caller.Tenant, contentType);
+        var transformer = new TenantTransformer(target, target.CreateUpstreamUri(upstream, caller.Database), authorization, caller.Tenant, contentType, limits.Bytes);
+        if (target.Body != RequestBodyKind.None) context.Request.Body = await limits.Bytes.CountAsync(context.Request.Body, context.Request.ContentLength, caller.Tenant, request.Stop).ConfigureAwait(false);
         var config = target.Request.Operation == TenantOperation.ChangesFollow ? _feed : _plain;
         var error = await forwarder.Forwarder.SendAsync(context, upstream.GetLeftPart(UriPartial.Authority), client.Invoker, config, transformer, request.Stop).ConfigureAwait(false);
         if (transformer.IsIdentityRefused) logger.IdentityRefused(target.Request.Operation, caller.Tenant);
@@ -106,6 +125,13 @@ internal sealed class TenantForwarder(BareForwarder forwarder, UpstreamClient cl
             null when error == ForwarderError.RequestTimedOut => Errors.TimedOutAsync(context),
             null => Errors.UnavailableAsync(context),
         };
+    }
+
+    private Task RefuseAsync(HttpContext context, RunningRequest request, TenantPass pass)
+    {
+        GatewayMetrics.CountLimited(request.Request.Operation, pass.RefusedBy);
+        logger.Limited(request.Request.Operation, request.Caller.Tenant, pass.RefusedBy);
+        return Errors.TooManyAsync(context, pass.RetryAfter);
     }
 
     private static Task RefuseAsync(HttpContext context, BodyViolation violation) =>

@@ -4,13 +4,14 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Raindrop.Gateway.Answers;
 using Raindrop.Gateway.Grammar;
+using Raindrop.Gateway.Limits;
 using Raindrop.Tenancy;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Raindrop.Gateway.Forwarding;
 
 /// <summary>Builds the request to CouchDB from what was parsed, and the answer to the client from what may leave. Nothing is copied that is not named.</summary>
-internal sealed class TenantTransformer(ParsedTarget target, Uri address, AuthenticationHeaderValue authorization, TenantId tenant, string? contentType) : HttpTransformer
+internal sealed class TenantTransformer(ParsedTarget target, Uri address, AuthenticationHeaderValue authorization, TenantId tenant, string? contentType, ByteLimits bytes) : HttpTransformer
 {
     /// <summary>Whether CouchDB did not take the gateway's token.</summary>
     public bool IsIdentityRefused { get; private set; }
@@ -39,7 +40,12 @@ internal sealed class TenantTransformer(ParsedTarget target, Uri address, Authen
         httpContext.Response.StatusCode = (int)proxyResponse.StatusCode;
         ResponseHeaders.Copy(proxyResponse, httpContext.Response);
         if (target.Request.AttachmentName is not null && !PassiveTypes.Contains(httpContext.Response.ContentType)) httpContext.Response.Headers.ContentDisposition = "attachment";
-        if (!DatabaseNameMask.IsNeeded(target.Request.Operation)) return true;
+        if (!DatabaseNameMask.IsNeeded(target.Request.Operation))
+        {
+            await bytes.CountAsync(proxyResponse, tenant, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+
         await WriteMaskedAsync(httpContext, proxyResponse, cancellationToken).ConfigureAwait(false);
         return false;
     }

@@ -7,6 +7,7 @@ using Raindrop.Gateway.Answers;
 using Raindrop.Gateway.Callers;
 using Raindrop.Gateway.Forwarding;
 using Raindrop.Gateway.Grammar;
+using Raindrop.Gateway.Limits;
 using Raindrop.Gateway.Telemetry;
 using Raindrop.Gateway.Upstream;
 using Raindrop.Tenancy;
@@ -14,7 +15,7 @@ using Raindrop.Tenancy;
 namespace Raindrop.Gateway.Hosting;
 
 /// <summary>Answers every request below the mount: parse, find the caller, decide, forward. Each step can only refuse, or hand on.</summary>
-internal sealed class GatewayEndpoint(CrossSite crossSite, CallerFinder callers, ITenantAuthorizer authorizer, TenantForwarder forwarder, UpstreamGate gate, IOptions<GatewayOptions> options, TimeProvider time, ILogger<GatewayEndpoint> logger)
+internal sealed class GatewayEndpoint(CrossSite crossSite, CallerFinder callers, StrangerLimits strangers, ITenantAuthorizer authorizer, TenantForwarder forwarder, UpstreamGate gate, IOptions<GatewayOptions> options, TimeProvider time, ILogger<GatewayEndpoint> logger)
 {
     /// <summary>Answers a request.</summary>
     /// <param name="parser">The parser of the mount.</param>
@@ -52,6 +53,13 @@ internal sealed class GatewayEndpoint(CrossSite crossSite, CallerFinder callers,
 
     private async Task DecideAsync(HttpContext context, ParsedTarget target)
     {
+        if (strangers.Refuses(context))
+        {
+            GatewayMetrics.CountLimited(target.Request.Operation, GatewayLimit.Strangers);
+            await Errors.TooManyAsync(context, default).ConfigureAwait(false);
+            return;
+        }
+
         FoundCaller found;
         try
         {
@@ -65,6 +73,7 @@ internal sealed class GatewayEndpoint(CrossSite crossSite, CallerFinder callers,
             return;
         }
 
+        strangers.Note(context, found.IsSignedIn);
         var caller = found.Caller;
         var decision = authorizer.Authorize(caller?.Principal, target.Request, time.GetUtcNow());
         if (!decision.IsAllowed || caller is null)

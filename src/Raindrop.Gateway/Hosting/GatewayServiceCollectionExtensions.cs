@@ -6,6 +6,7 @@ using Raindrop.Gateway.Callers;
 using Raindrop.Gateway.Forwarding;
 using Raindrop.Gateway.Hosting;
 using Raindrop.Gateway.Identity;
+using Raindrop.Gateway.Limits;
 using Raindrop.Gateway.Upstream;
 using Raindrop.Tenancy;
 
@@ -32,6 +33,8 @@ public static class GatewayServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(configure);
         services.AddOptions<GatewayOptions>().Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>());
+        services.AddOptions<GatewayLimitOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GatewayLimitOptions>, GatewayLimitOptionsValidator>());
         services.AddOptions<UpstreamTokenOptions>();
         if (configureTokens is not null) services.Configure(configureTokens);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<UpstreamTokenOptions>, UpstreamTokenOptionsValidator>());
@@ -49,6 +52,8 @@ public static class GatewayServiceCollectionExtensions
         services.TryAddSingleton<BareForwarder>();
         services.TryAddSingleton<CrossSite>();
         services.TryAddSingleton<CallerFinder>();
+        services.TryAddSingleton<StrangerLimits>();
+        services.TryAddSingleton<TenantLimits>();
         services.TryAddSingleton<RunningRequests>();
         services.TryAddSingleton<TenantForwarder>();
         services.TryAddSingleton<GatewayEndpoint>();

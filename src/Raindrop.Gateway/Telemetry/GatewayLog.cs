@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Raindrop.Gateway.Limits;
 using Raindrop.Gateway.Upstream;
 using Raindrop.Tenancy;
 
@@ -34,6 +35,9 @@ internal static partial class GatewayLog
     [LoggerMessage(9, LogLevel.Warning, "Who may go on could not be asked ({Error}): requests are refused and cut until it can.")]
     public static partial void CallersUnknown(this ILogger logger, string error);
 
-    [LoggerMessage(10, LogLevel.Warning, "The gateway asks CouchDB by one service account for all tenants: a fault that asks for another's database meets no second lock. Tokens do: see UpstreamTokenOptions.")]
+    [LoggerMessage(10, LogLevel.Information, "Too many requests at {Operation} of tenant {Tenant}: {Limit}.")]
+    public static partial void Limited(this ILogger logger, TenantOperation operation, TenantId? tenant, GatewayLimit limit);
+
+    [LoggerMessage(11, LogLevel.Warning, "The gateway asks CouchDB by one service account for all tenants: a fault that asks for another's database meets no second lock. Tokens do: see UpstreamTokenOptions.")]
     public static partial void NoSecondLock(this ILogger logger);
 }

@@ -40,7 +40,7 @@ internal sealed class UpstreamProbe(UpstreamClient client, IOptions<GatewayOptio
     {
         var (status, body) = await SendAsync(node, "/_session", sign, cancellationToken).ConfigureAwait(false);
         if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.BadRequest) return default;
-        if (status != HttpStatusCode.OK) throw new UpstreamUnavailableException($"status {(int)status}");
+        if (status != HttpStatusCode.OK) throw new UpstreamUnavailableException($"status {(int)status}", isStarting: status >= HttpStatusCode.InternalServerError);
         try
         {
             return SessionAnswer.Read(body);

@@ -10,8 +10,9 @@ internal sealed class UpstreamWatch(UpstreamCheck check, UpstreamGate gate, Time
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
 
-    /// <summary>How often a CouchDB that has just started itself is asked before the host starts without its answer.</summary>
+    /// <summary>How often a CouchDB that does not answer is asked before the host starts without it, and how often one that is just starting, which takes seconds on a busy machine.</summary>
     private const int TriesAtStart = 4;
+    private const int TriesWhileItStarts = 30;
     private static readonly TimeSpan StartInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly CancellationTokenSource _stop = new();
@@ -20,7 +21,13 @@ internal sealed class UpstreamWatch(UpstreamCheck check, UpstreamGate gate, Time
     /// <exception cref="UpstreamCheckException">CouchDB does not enforce what the gateway relies on.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        for (var i = 0; i < TriesAtStart && !await TryCheckAsync(cancellationToken).ConfigureAwait(false); i++) await Task.Delay(StartInterval, time, cancellationToken).ConfigureAwait(false);
+        var result = await TryCheckAsync(cancellationToken).ConfigureAwait(false);
+        for (var tries = 1; result != Answer.Whole && tries < (result == Answer.Starting ? TriesWhileItStarts : TriesAtStart); tries++)
+        {
+            await Task.Delay(StartInterval, time, cancellationToken).ConfigureAwait(false);
+            result = await TryCheckAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         if (gate.Flaws.Count > 0) throw new UpstreamCheckException(gate.Flaws);
         _watching = WatchAsync();
     }
@@ -42,20 +49,27 @@ internal sealed class UpstreamWatch(UpstreamCheck check, UpstreamGate gate, Time
         }
     }
 
-    /// <returns>Whether CouchDB answered.</returns>
-    private async Task<bool> TryCheckAsync(CancellationToken cancellationToken)
+    private async Task<Answer> TryCheckAsync(CancellationToken cancellationToken)
     {
         try
         {
             gate.Set(await check.RunAsync(cancellationToken).ConfigureAwait(false));
             foreach (var flaw in gate.Flaws) logger.UpstreamFlaw(flaw, UpstreamFlaws.AdviceOf(flaw));
-            return true;
+            return Answer.Whole;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             // What was seen before still holds: a node that is down takes no requests either.
-            logger.UpstreamUnchecked((e as UpstreamUnavailableException)?.Happened ?? e.GetType().Name);
-            return false;
+            var unavailable = e as UpstreamUnavailableException;
+            logger.UpstreamUnchecked(unavailable?.Happened ?? e.GetType().Name);
+            return unavailable is { IsStarting: true } ? Answer.Starting : Answer.None;
         }
+    }
+
+    private enum Answer
+    {
+        None,
+        Starting,
+        Whole,
     }
 }

@@ -29,6 +29,21 @@ public sealed class OptionsTests
         var options = new GatewayOptions { ConnectTimeout = TimeSpan.Zero, ActivityTimeout = TimeSpan.Zero, RevalidationInterval = TimeSpan.Zero, MaxBodySize = 0 };
         options.AllowedOrigins.Add("https://app.example/");
         new GatewayOptionsValidator().Validate(null, options).Failures.Should().HaveCount(6);
+        var limits = new GatewayLimitOptions
+        {
+            RequestsPerSecond = 0,
+            RequestBurst = 0,
+            ConcurrentRequests = 0,
+            Feeds = 0,
+            BytesPerSecond = 1,
+            ByteBurst = 1,
+            BulkReadQueue = -1,
+            BulkReadWait = TimeSpan.Zero,
+            StrangersPerSecond = 0,
+            StrangerBurst = 0,
+        };
+        new GatewayLimitOptionsValidator().Validate(null, limits).Failures.Should().HaveCount(10);
+        new GatewayLimitOptionsValidator().Validate(null, new GatewayLimitOptions { RequestsPerSecond = null, ConcurrentRequests = null, Feeds = null, BytesPerSecond = null, StrangersPerSecond = null }).Succeeded.Should().BeTrue();
         var tokens = new UpstreamTokenOptions { Issuer = "a\nb", Lifetime = TimeSpan.Zero };
         tokens.Keys.Add(new UpstreamSigningKey { Id = "a b", PrivateKey = "no key" });
         tokens.Keys.Add(new UpstreamSigningKey { Id = "a b", PrivateKey = "no key" });

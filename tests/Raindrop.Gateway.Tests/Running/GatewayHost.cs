@@ -33,7 +33,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     public IServiceProvider Services => _application.Services;
 
     /// <summary>Starts a host before a CouchDB, with the tests' key unless a signer is given.</summary>
-    public static async Task<GatewayHost> StartAsync(Uri upstream, IUpstreamTokenSigner? signer = null, Action<GatewayOptions>? configure = null, Action<UpstreamTokenOptions>? configureTokens = null)
+    public static async Task<GatewayHost> StartAsync(Uri upstream, IUpstreamTokenSigner? signer = null, Action<GatewayOptions>? configure = null, Action<UpstreamTokenOptions>? configureTokens = null, Action<GatewayLimitOptions>? limits = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         var routes = new TestRoutes();
@@ -56,6 +56,7 @@ internal sealed class GatewayHost : IAsyncDisposable
                 options.Issuer = GatewayCouchDb.Issuer;
                 options.Keys.Add(GatewayCouchDb.Key);
             }));
+        if (limits is not null) builder.Services.Configure(limits);
         builder.Services.AddHealthChecks().AddRaindropGateway();
         var application = builder.Build();
         application.MapGet("/sign-in/{user}", (string user) => Results.SignIn(Principal(user)));

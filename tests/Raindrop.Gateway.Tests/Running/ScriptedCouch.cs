@@ -10,12 +10,13 @@ internal sealed class ScriptedCouch : IUpstreamTokenSigner, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, TenantId> _tokens = new();
     private int _count;
+    private ScriptedAnswer? _usual;
 
     public ScriptedCouch() => Server.Responder = request => request.Target switch
     {
         "/_session" => ScriptedAnswer.Json(200, $$"""{"ok":true,"userCtx":{"name":{{NameOf(request)}},"roles":[]} }"""),
         "/_all_dbs?limit=1" => ScriptedAnswer.Json(401, """{"error":"unauthorized","reason":"You are not a server admin."}"""),
-        _ => null,
+        _ => _usual,
     };
 
     public ScriptedServer Server { get; } = new();
@@ -30,17 +31,27 @@ internal sealed class ScriptedCouch : IUpstreamTokenSigner, IAsyncDisposable
         return ValueTask.FromResult(new UpstreamToken(token, TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(1)));
     }
 
+    /// <summary>Answers all that is forwarded from now on, instead of the script.</summary>
+    public void Answer(string json) => _usual = ScriptedAnswer.Json(200, json);
+
     /// <summary>A gateway before it, and a client that is signed in to it as the tenant.</summary>
-    public async Task<(GatewayHost Host, HttpClient Client, TenantId Tenant)> StartGatewayAsync(Action<GatewayOptions>? configure = null)
+    public async Task<(GatewayHost Host, HttpClient Client, TenantId Tenant)> StartGatewayAsync(Action<GatewayOptions>? configure = null, Action<GatewayLimitOptions>? limits = null)
     {
-        var host = await GatewayHost.StartAsync(Server.Address, this, configure, _ => { });
+        var host = await GatewayHost.StartAsync(Server.Address, this, configure, _ => { }, limits);
+        var (client, tenant) = await SignInAsync(host, "user");
+        return (host, client, tenant);
+    }
+
+    /// <summary>A client that is signed in as a tenant of its own.</summary>
+    public static async Task<(HttpClient Client, TenantId Tenant)> SignInAsync(GatewayHost host, string user)
+    {
         var tenant = TenantId.New();
-        host.Routes.Set(GatewayHost.Subject("user"), new TenantRoute(tenant, "realname", TenantState.Active));
+        host.Routes.Set(GatewayHost.Subject(user), new TenantRoute(tenant, "realname", TenantState.Active));
         var client = host.CreateClient();
         client.BaseAddress = new Uri(host.Address, $"/db/{tenant}/");
-        client.DefaultRequestHeaders.Add("Cookie", await host.SignInAsync("user"));
+        client.DefaultRequestHeaders.Add("Cookie", await host.SignInAsync(user));
         client.DefaultRequestHeaders.Add("X-Raindrop-Client", "tests");
-        return (host, client, tenant);
+        return (client, tenant);
     }
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();

@@ -6,6 +6,7 @@ using Raindrop.Gateway.Tests.Running;
 using Raindrop.Gateway.Upstream;
 using Raindrop.Tenancy;
 using Raindrop.TestServers;
+using Raindrop.TestServers.Scripted;
 
 namespace Raindrop.Gateway.Tests.Upstream;
 
@@ -86,11 +87,25 @@ public sealed class UpstreamCheckTests
         unhealthy.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
 
         await server.StartAsync(Stop);
+        await GatewayCouchDb.WaitUntilItSignsInAsync(server);
         await using var tenant = await GatewayTenant.CreateAsync(host, server);
         for (var i = 0; i < 100 && !host.Services.GetRequiredService<UpstreamGate>().IsOpen; i++) await Task.Delay(100, Stop);
         (await tenant.SendAsync("GET", "")).Status.Should().Be(HttpStatusCode.OK);
         using var healthy = await client.GetAsync(new Uri("/health", UriKind.Relative), Stop);
         healthy.StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_server_that_still_starts_is_waited_for()
+    {
+        const int Faults = 5;
+        await using var couch = new ScriptedCouch();
+        var answer = couch.Server.Responder;
+        var asked = 0;
+        couch.Server.Responder = request => request.Headers.ContainsKey("Authorization") && Interlocked.Increment(ref asked) <= Faults ? ScriptedAnswer.Json(500, """{"error":"unknown_error","reason":"badarg"}""") : answer!(request);
+        await using var host = await GatewayHost.StartAsync(couch.Server.Address, couch, configureTokens: _ => { });
+        asked.Should().BeGreaterThan(Faults);
+        host.Services.GetRequiredService<UpstreamGate>().IsOpen.Should().BeTrue(string.Join('\n', host.Log.All));
     }
 
     [Fact]
