@@ -62,7 +62,7 @@ public sealed class AccessTests(GatewayFixture gateway) : IClassFixture<GatewayF
     [Fact]
     public async Task Where_nobody_can_say_whose_it_is_the_answer_is_503_and_not_401()
     {
-        await using var host = await GatewayHost.StartAsync(gateway.Server.Address);
+        await using var host = await GatewayHost.StartAsync(gateway.Upstream);
         await using var tenant = await GatewayTenant.CreateAsync(host, gateway.Server);
         host.Routes.Failure = new IOException("down");
         (await tenant.SendAsync("GET", "/doc")).Status.Should().Be(HttpStatusCode.ServiceUnavailable);

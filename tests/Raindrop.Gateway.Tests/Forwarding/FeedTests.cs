@@ -34,13 +34,14 @@ public sealed class FeedTests(GatewayFixture gateway) : IClassFixture<GatewayFix
         tenant.SetState(TenantState.Suspended);
         await ((Func<Task>)(async () => await lines.ReadToEndAsync(Stop))).Should().ThrowAsync<Exception>().Where(e => e is HttpIOException || e is IOException);
         watch.Elapsed.Should().BeLessThan(Bound);
+        for (var i = 0; i < 100 && !gateway.Host.Log.All.Any(line => line.Contains("Cut ", StringComparison.Ordinal)); i++) await Task.Delay(10, Stop);
         gateway.Host.Log.All.Should().Contain(line => line.Contains($"Cut ChangesFollow of tenant {tenant.Id}: TenantSuspended", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_feed_is_cut_when_nobody_can_say_whether_it_may_go_on()
     {
-        await using var host = await GatewayHost.StartAsync(gateway.Server.Address);
+        await using var host = await GatewayHost.StartAsync(gateway.Upstream);
         await using var tenant = await GatewayTenant.CreateAsync(host, gateway.Server);
         using var feed = await OpenAsync(tenant);
         using var lines = new StreamReader(await feed.Content.ReadAsStreamAsync(Stop));
