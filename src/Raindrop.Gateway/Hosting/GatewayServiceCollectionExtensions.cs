@@ -46,6 +46,7 @@ public static class GatewayServiceCollectionExtensions
         services.TryAddSingleton<BareForwarder>();
         services.TryAddSingleton<CrossSite>();
         services.TryAddSingleton<CallerFinder>();
+        services.TryAddSingleton<WatchSignal>();
         services.TryAddSingleton<RunningRequests>();
         services.TryAddSingleton<TenantForwarder>();
         services.TryAddSingleton<GatewayEndpoint>();
