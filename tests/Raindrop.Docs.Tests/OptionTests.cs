@@ -9,6 +9,7 @@ using Raindrop.Docs.Tests.Pages;
 using Raindrop.Embedded;
 using Raindrop.Gateway;
 using Raindrop.Gateway.Identity;
+using Raindrop.Gateway.Sessions;
 using Raindrop.Hosting;
 using Raindrop.Keys.Providers;
 using Raindrop.Pkcs11;
@@ -36,6 +37,7 @@ public sealed partial class OptionTests
     [InlineData("docs/credentials/key-providers.md", typeof(Pkcs11Options))]
     [InlineData("docs/gateway/index.md", typeof(GatewayOptions))]
     [InlineData("docs/gateway/index.md", typeof(UpstreamTokenOptions))]
+    [InlineData("docs/gateway/sessions.md", typeof(RaindropSessionOptions))]
     public void Every_option_is_listed_with_its_default(string page, Type type)
     {
         var options = Activator.CreateInstance(type);
@@ -85,6 +87,7 @@ public sealed partial class OptionTests
         TimeSpan { TotalMinutes: < 1 } time => $"{time.TotalSeconds} seconds",
         TimeSpan { TotalMinutes: 1 } => "1 minute",
         TimeSpan { TotalDays: >= 1 } time => $"{time.TotalDays} days",
+        TimeSpan { TotalHours: > 1, Minutes: 0 } time => $"{time.TotalHours} hours",
         TimeSpan time => $"{time.TotalMinutes} minutes",
         UnixFileMode mode => $"0{Convert.ToString((int)mode, 8)}",
         CouchDbAuthentication authentication when authentication == CouchDbAuthentication.None => "none",

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using Raindrop.Documents;
 using Raindrop.Tenancy;
 using Raindrop.Tenancy.Directory;
 
@@ -11,19 +10,7 @@ internal sealed class TenantsStartup(TenantDirectoryServer server, IOptions<Tena
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!options.Value.CreatesDatabase) return;
-        var (directory, name) = (server.Get(), options.Value.Database);
-        try
-        {
-            // What is there is not created anew: a host that may not create databases starts where an administrator has made it.
-            await directory.GetDatabase(name).GetInfoAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (DatabaseNotFoundException)
-        {
-            await directory.CreateDatabaseAsync(name, null, cancellationToken).ConfigureAwait(false);
-        }
-
-        await new TenantAccess(directory).CloseAsync(name, cancellationToken).ConfigureAwait(false);
+        if (options.Value.CreatesDatabase) await ClosedDatabase.EnsureAsync(server.Get(), options.Value.Database, cancellationToken).ConfigureAwait(false);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

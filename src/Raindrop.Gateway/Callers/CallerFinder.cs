@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Raindrop.Gateway.Sessions;
 using Raindrop.Tenancy;
 
 namespace Raindrop.Gateway.Callers;
@@ -15,9 +16,13 @@ internal sealed class CallerFinder(ITenantRoutes routes, IOptions<GatewayOptions
     public async ValueTask<FoundCaller> FindAsync(HttpContext context)
     {
         var result = await context.AuthenticateAsync(options.Value.AuthenticationScheme).ConfigureAwait(false);
+        if (result.Failure is SessionsUnavailableException unavailable) throw unavailable;
         if (result is not { Succeeded: true }) return default;
-        var caller = SubjectReader.Read(result.Principal) is { } subject ? await FindAsync(subject, result.Properties?.ExpiresUtc ?? time.GetUtcNow() + Unstated, context.RequestAborted).ConfigureAwait(false) : null;
-        return new FoundCaller(IsSignedIn: true, caller);
+        var session = LiveSession.Of(result);
+        var subject = session?.Subject ?? SubjectReader.Read(result.Principal);
+        var expiresAt = session?.ExpiresAt ?? result.Properties?.ExpiresUtc ?? time.GetUtcNow() + Unstated;
+        var caller = subject is null ? null : await FindAsync(subject, expiresAt, context.RequestAborted).ConfigureAwait(false);
+        return new FoundCaller(IsSignedIn: true, session is null || caller is null ? caller : caller with { Session = session });
     }
 
     /// <summary>The caller of an identity as it is now; <see langword="null"/> where it is no tenant's.</summary>

@@ -7,7 +7,7 @@ using Raindrop.Tenancy;
 namespace Raindrop.Gateway.Callers;
 
 /// <summary>Asks several times a second whether the callers of running requests may go on, and cuts those who may not. CouchDB itself would go on answering.</summary>
-internal sealed class RequestWatch(RunningRequests running, CallerFinder callers, ITenantAuthorizer authorizer, IOptions<GatewayOptions> options, TimeProvider time, ILogger<RequestWatch> logger) : BackgroundService
+internal sealed class RequestWatch(RunningRequests running, CallerFinder callers, ITenantAuthorizer authorizer, WatchSignal signal, IOptions<GatewayOptions> options, TimeProvider time, ILogger<RequestWatch> logger) : BackgroundService
 {
     private TimeSpan Interval => options.Value.RevalidationInterval;
 
@@ -18,7 +18,13 @@ internal sealed class RequestWatch(RunningRequests running, CallerFinder callers
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false)) await CheckAsync(stoppingToken).ConfigureAwait(false);
+        var (tick, raised) = (timer.WaitForNextTickAsync(stoppingToken).AsTask(), signal.WaitAsync(stoppingToken));
+        while (await (await Task.WhenAny(tick, raised).ConfigureAwait(false)).ConfigureAwait(false))
+        {
+            if (tick.IsCompleted) tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
+            if (raised.IsCompleted) raised = signal.WaitAsync(stoppingToken);
+            await CheckAsync(stoppingToken).ConfigureAwait(false);
+        }
     }
 
     private async Task CheckAsync(RunningRequest[] requests, CancellationToken cancellationToken)
@@ -45,6 +51,7 @@ internal sealed class RequestWatch(RunningRequests running, CallerFinder callers
 
     private TenantDecision Judge(RunningRequest request, Caller? caller, DateTimeOffset now)
     {
+        if (request.Caller.Session?.Continue(now) is { } doubt) return TenantDecision.Deny(doubt);
         if (caller is null) return TenantDecision.Deny(DecisionReason.NoPrincipal);
 
         // An identity that maps to another tenant or database now must not go on reading from the old one.

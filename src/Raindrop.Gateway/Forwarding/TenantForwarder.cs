@@ -17,7 +17,7 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Raindrop.Gateway.Forwarding;
 
 /// <summary>Sends a request that is allowed to the tenant's database, as the tenant, for as long as the tenant may go on.</summary>
-internal sealed class TenantForwarder(BareForwarder forwarder, UpstreamClient client, IUpstreamIdentity identity, TenantLimits limits, RunningRequests running, IOptions<GatewayOptions> options, ILogger<TenantForwarder> logger)
+internal sealed class TenantForwarder(BareForwarder forwarder, UpstreamClient client, IUpstreamIdentity identity, TenantLimits limits, RunningRequests running, IOptions<GatewayOptions> options, TimeProvider time, ILogger<TenantForwarder> logger)
 {
     /// <summary>CouchDB ends a long poll after its own timeout, and sends heartbeats where it is asked to: a feed is given up when its connection breaks.</summary>
     private static readonly TimeSpan FeedTimeout = TimeSpan.FromDays(1);
@@ -50,7 +50,10 @@ internal sealed class TenantForwarder(BareForwarder forwarder, UpstreamClient cl
         try
         {
             using var pass = await limits.EnterAsync(caller.Tenant, target.Request.Operation, request.Stop).ConfigureAwait(false);
-            if (pass.RefusedBy != GatewayLimit.None) await RefuseAsync(context, request, pass).ConfigureAwait(false);
+
+            // Once more, now that whoever cuts requests sees this one.
+            if (caller.Session?.Continue(time.GetUtcNow()) is { } doubt) await AnswerAsync(context, doubt).ConfigureAwait(false);
+            else if (pass.RefusedBy != GatewayLimit.None) await RefuseAsync(context, request, pass).ConfigureAwait(false);
             else await SendAsync(context, target, request, body, plan.ContentType).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (request.Stop.IsCancellationRequested)
@@ -116,8 +119,7 @@ internal sealed class TenantForwarder(BareForwarder forwarder, UpstreamClient cl
     private static Task AnswerAsync(HttpContext context, ForwarderError error, RunningRequest request, CheckedBody? body)
     {
         if (body is { Violation: not BodyViolation.None }) return RefuseAsync(context, body.Violation);
-        if (request.CutBecause is DecisionReason.NoPrincipal or DecisionReason.PrincipalExpired) return Errors.SignInAsync(context);
-        if (request.CutBecause is not (null or DecisionReason.Undecided)) return Errors.ForbiddenAsync(context);
+        if (request.CutBecause is { } reason) return AnswerAsync(context, reason);
         return FindBadRequest(context) switch
         {
             StatusCodes.Status413PayloadTooLarge => Errors.TooLargeAsync(context),
@@ -126,6 +128,13 @@ internal sealed class TenantForwarder(BareForwarder forwarder, UpstreamClient cl
             null => Errors.UnavailableAsync(context),
         };
     }
+
+    private static Task AnswerAsync(HttpContext context, DecisionReason reason) => reason switch
+    {
+        DecisionReason.NoPrincipal or DecisionReason.PrincipalExpired => Errors.SignInAsync(context),
+        DecisionReason.Undecided => Errors.UnavailableAsync(context),
+        _ => Errors.ForbiddenAsync(context),
+    };
 
     private Task RefuseAsync(HttpContext context, RunningRequest request, TenantPass pass)
     {

@@ -54,6 +54,7 @@ public static class GatewayServiceCollectionExtensions
         services.TryAddSingleton<CallerFinder>();
         services.TryAddSingleton<StrangerLimits>();
         services.TryAddSingleton<TenantLimits>();
+        services.TryAddSingleton<WatchSignal>();
         services.TryAddSingleton<RunningRequests>();
         services.TryAddSingleton<TenantForwarder>();
         services.TryAddSingleton<GatewayEndpoint>();
