@@ -21,9 +21,16 @@ internal static class ToolProgram
         var parsed = Create(console).Parse(arguments);
         if (parsed.Action is ParseErrorAction error)
         {
+            var help = $"See 'raindrop {string.Join(' ', parsed.Tokens.TakeWhile(token => token.Type == TokenType.Command))} --help'.".Replace("  ", " ", StringComparison.Ordinal);
+            console.Complain(help);
+            if (Mistakes.Of(parsed) is { } mistakes)
+            {
+                foreach (var mistake in mistakes) console.Complain(mistake);
+                return ExitCode.Usage;
+            }
+
             // The whole help would push the mistake out of sight.
             error.ShowHelp = false;
-            console.Complain($"See 'raindrop {string.Join(' ', parsed.Tokens.TakeWhile(token => token.Type == TokenType.Command))} --help'.".Replace("  ", " ", StringComparison.Ordinal));
         }
 
         var configuration = new InvocationConfiguration { Output = console.Out, Error = console.Error, ProcessTerminationTimeout = TerminationTimeout, EnableDefaultExceptionHandler = false };

@@ -29,6 +29,11 @@ internal sealed class PinSource(Pkcs11Options options) : IDisposable
             using var bytes = content.Read();
             return Secret.Copy(bytes.Bytes.TrimEnd("\r\n"u8));
         }
+        catch (PrivateFileException e) when (e.InnerException is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Its name is not repeated, nor is the cause, which does: it may be the PIN itself.
+            throw new KeyProviderException(KeyProviderFailure.NotConfigured, "The PIN cannot be read: there is no such file as is named. Name the file that holds the PIN, not the PIN itself.");
+        }
         catch (IOException e)
         {
             throw new KeyProviderException(KeyProviderFailure.NotConfigured, $"The PIN cannot be read: {e.Message}", e);

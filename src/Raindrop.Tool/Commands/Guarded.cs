@@ -20,7 +20,7 @@ internal static class Guarded
             console.Complain("Stopped. What was done is kept; the same command goes on from there.");
             return ExitCode.Stopped;
         }
-        catch (UsageException e)
+        catch (Exception e) when (e is UsageException or ArgumentException)
         {
             console.Complain(e.Message);
             return ExitCode.Usage;

@@ -24,6 +24,10 @@ internal static class AuditCommands
     {
         var tenant = TenantArgument.One();
         var after = new Option<long>("--after") { Description = "Only entries after this number.", HelpName = "number" };
+        after.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<long>() < 0) result.AddError("--after takes the number of an entry, 0 or more.");
+        });
         var command = new ToolCommand("show", "Show the entries of a tenant.", $"raindrop vault audit show {TenantArgument.Example} --after 1200") { tenant, after };
         command.SetAction(actions.Make(async (session, report, result, cancellationToken) =>
         {

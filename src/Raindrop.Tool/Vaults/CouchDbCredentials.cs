@@ -24,7 +24,15 @@ internal static class CouchDbCredentials
 
     private static string ReadFile(string file)
     {
-        using var content = PrivateFile.Read(file, MaxLength).Content;
-        return content.RevealAsString().TrimEnd('\r', '\n');
+        try
+        {
+            using var content = PrivateFile.Read(file, MaxLength).Content;
+            return content.RevealAsString().TrimEnd('\r', '\n');
+        }
+        catch (Exception e) when (e is ArgumentException or PathTooLongException or PrivateFileException { InnerException: FileNotFoundException or DirectoryNotFoundException })
+        {
+            // What was typed is not repeated: it may be the credentials themselves.
+            throw new UsageException("There is no such file as is named for CouchDB's credentials. Name a file that holds 'name:password', never the credentials themselves: other users of the machine see command lines.");
+        }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class KnownHeads
         {
             foreach (var line in File.ReadLines(path).Where(line => line.Length > 0))
             {
-                var one = JsonSerializer.Deserialize(line, ToolJson.Default.AuditVerification)!;
+                var one = JsonSerializer.Deserialize(line, ToolJson.Default.AuditVerification) ?? throw new JsonException("A line holds nothing.");
                 known._heads[one.Tenant] = one.Head;
             }
         }

@@ -1,9 +1,12 @@
 using System.Text;
+using Raindrop.Canary.Tests.Search;
 using Raindrop.Canary.Tests.Stores;
 using Raindrop.Keys;
 using Raindrop.Pkcs11;
 using Raindrop.Tenancy;
 using Raindrop.TestServers.Tokens;
+using Raindrop.Tool;
+using Raindrop.Tool.Tests;
 
 namespace Raindrop.Canary.Tests.Flows;
 
@@ -18,10 +21,13 @@ public sealed class Pkcs11CanaryTests
         var options = new Pkcs11Options { Library = SoftHsm.Library, TokenLabel = token.Label, PinFile = token.PinFile };
         await WithWrongPinAsync(token, options);
         token.WritePinFile(Encoding.ASCII.GetString(pin.Bytes.Span));
-        await new Pkcs11Token(options).CreateKeyAsync(TestContext.Current.CancellationToken);
+        var made = await ToolAsync("create-key", options);
+        made.ShouldBe(ExitCode.Done);
         using var provider = new Pkcs11KeyProvider(options);
         await using var world = await VaultWorld.CreateAsync(CanaryStore.Embedded, provider: provider);
         world.Secrets.Pin = pin;
+        ToolCanaryTests.Note(world, made);
+        ToolCanaryTests.Note(world, (await ToolAsync("list-keys", options)).ShouldBe(ExitCode.Done));
 
         await Steps.RunAsync(world, Fault.None, Steps.All);
 
@@ -38,7 +44,21 @@ public sealed class Pkcs11CanaryTests
         await using var world = await VaultWorld.CreateAsync(CanaryStore.Embedded, provider: provider);
         world.Secrets.Pin = wrong;
         var store = () => CredentialSteps.StoredAsync(world, TenantId.New());
+        ToolCanaryTests.Note(world, (await ToolAsync("list-keys", options)).ShouldBe(ExitCode.Failed));
         (await store.Should().ThrowAsync<KeyProviderException>()).Which.Failure.Should().Be(KeyProviderFailure.NotConfigured);
         world.FindLeaks().Should().BeEmpty();
+        await WithPinForAPathAsync(token, wrong);
     }
+
+    private static async Task WithPinForAPathAsync(SoftToken token, Search.Canary pin)
+    {
+        var typed = new Pkcs11Options { Library = SoftHsm.Library, TokenLabel = token.Label, PinFile = Encoding.ASCII.GetString(pin.Bytes.Span) };
+        var search = new CanarySearch([pin]);
+        search.Find((await ToolAsync("list-keys", typed)).ShouldBe(ExitCode.Failed).Error).Should().BeNull();
+        var list = () => new Pkcs11Token(typed).ListKeysAsync();
+        search.Find($"{(await list.Should().ThrowAsync<KeyProviderException>()).Which}").Should().BeNull("a host may have it the wrong way round, too");
+    }
+
+    private static Task<ToolResult> ToolAsync(string command, Pkcs11Options options) =>
+        InProcess.RunAsync(["pkcs11", command, "--library", options.Library, "--token", options.TokenLabel, "--pin-file", options.PinFile!]);
 }

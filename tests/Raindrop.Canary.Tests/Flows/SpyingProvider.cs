@@ -14,7 +14,7 @@ internal sealed class SpyingProvider(IKeyProvider provider, FaultGate gate) : IK
 
     public async ValueTask<WrappedKey> WrapAsync(Secret key, KeyContext context, CancellationToken cancellationToken = default)
     {
-        Note(key, context.Subject.StartsWith('@') ? $"key of {context.Subject}" : "tenant key");
+        Note(key, NameOf(context));
         await gate.BeforeAsync($"{FaultGate.Provider} wraps");
         var wrapped = await provider.WrapAsync(key, context, cancellationToken);
         await gate.AfterAsync($"{FaultGate.Provider} wraps");
@@ -25,6 +25,7 @@ internal sealed class SpyingProvider(IKeyProvider provider, FaultGate gate) : IK
     {
         await gate.BeforeAsync($"{FaultGate.Provider} unwraps");
         var key = await provider.UnwrapAsync(wrapped, context, cancellationToken);
+        Note(key, NameOf(context));
         await gate.AfterAsync($"{FaultGate.Provider} unwraps");
         return key;
     }
@@ -35,4 +36,6 @@ internal sealed class SpyingProvider(IKeyProvider provider, FaultGate gate) : IK
         using var lease = key.Read();
         _keys.TryAdd(Convert.ToHexString(lease.Bytes), Search.Canary.Of(name, lease.Bytes));
     }
+
+    private static string NameOf(KeyContext context) => context.Subject.StartsWith('@') ? $"key of {context.Subject}" : "tenant key";
 }

@@ -75,7 +75,12 @@ internal sealed class VaultWorld : IAsyncDisposable
     /// <summary>The folder of what is stored outside the databases: the key ring, the keys of backups, and the backups.</summary>
     public string Folder => _files.FullName;
 
-    private string KeyRingPath => Path.Combine(Folder, "host.keyring");
+    /// <summary>The options by which the command line finds all of it.</summary>
+    public IReadOnlyList<string> ToolOptions => [.. _store.ToolOptions(Path.Combine(Folder, "couchdb")), "--keyring", KeyRingPath, "--backup-keys", BackupKeyPath];
+
+    public string KeyRingPath => Path.Combine(Folder, "host.keyring");
+
+    private string BackupKeyPath => Path.Combine(Folder, "backup.keys");
 
     /// <summary>Makes a world on a new store.</summary>
     /// <param name="kind">The kind of the store.</param>
@@ -142,7 +147,7 @@ internal sealed class VaultWorld : IAsyncDisposable
             services.AddKeyedSingleton<IDocumentDatabase>(database, (_, _) => new GatedDatabase(Database(database), Gate));
         services.AddRaindrop(raindrop => raindrop.AddCredentialVault(vault => vault
             .UseKeyProvider(_ => Spy = new SpyingProvider(_provider ?? (_ring = new KeyRingKeyProvider(new KeyRingOptions { Path = KeyRingPath }, Time)), Gate))
-            .ConfigureKeys(keys => keys.BackupKeyFile = Path.Combine(Folder, "backup.keys"))));
+            .ConfigureKeys(keys => keys.BackupKeyFile = BackupKeyPath)));
         services.AddHealthChecks().AddRaindropCredentialVault();
         return services;
     }

@@ -37,6 +37,16 @@ internal sealed class CanaryStore : IAsyncDisposable
 
     public IDocumentServer Server { get; }
 
+    /// <summary>The options by which the command line finds it.</summary>
+    /// <param name="credentials">A file that is written with the name and the password for it.</param>
+    public IReadOnlyList<string> ToolOptions(string credentials)
+    {
+        if (_couch is null) return ["--embedded", Folder];
+        File.WriteAllText(credentials, $"{_couch.UserName}:{_couch.Password}");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(credentials, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return ["--couchdb", _couch.Address.ToString(), "--couchdb-credentials", credentials];
+    }
+
     public static async Task<CanaryStore> CreateAsync(string kind)
     {
         if (kind == Embedded) return new CanaryStore(Directory.CreateTempSubdirectory("raindrop-canary-").FullName, null);
