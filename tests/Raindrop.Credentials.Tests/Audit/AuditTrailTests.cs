@@ -120,6 +120,25 @@ public sealed class AuditTrailTests
         (await world.Audit.VerifyAsync(old)).Should().BeEquivalentTo(new { Entries = 1L, IsIntact = true }, "who asks for a shredded tenant begins a new trail");
     }
 
+    [Fact]
+    public async Task A_damaged_key_document_keeps_its_own_tenants_trail_and_no_other()
+    {
+        await using var world = await VaultWorld.CreateAsync();
+        List<TenantId> tenants = [.. Enumerable.Range(0, 3).Select(_ => TenantId.New()).OrderBy(tenant => tenant.Value, StringComparer.Ordinal)];
+        foreach (var tenant in tenants)
+        {
+            await world.Audit.AppendAsync(Note(tenant, "a"));
+            world.Shreddings.ShreddedAt[tenant] = world.Time.GetUtcNow() - TimeSpan.FromDays(400);
+        }
+
+        world.Shreddings.Damaged.Add(tenants[1]);
+        (await world.Audit.SweepAsync()).Should().Equal(tenants[0], tenants[2]);
+        (await world.Audit.ReadAsync(tenants[1]).ToListAsync()).Should().ContainSingle();
+
+        world.Shreddings.Damaged.Clear();
+        (await world.Audit.SweepAsync()).Should().Equal(tenants[1]);
+    }
+
     internal static AuditNote Note(TenantId tenant, string actor) =>
         new() { Tenant = tenant, Actor = actor, Action = AuditAction.Open, Outcome = AuditOutcome.Done, Name = "mail", Purpose = "import" };
 }

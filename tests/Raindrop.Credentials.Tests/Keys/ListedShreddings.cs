@@ -8,7 +8,10 @@ internal sealed class ListedShreddings : ITenantKeyStore
 {
     public Dictionary<TenantId, DateTimeOffset> ShreddedAt { get; } = [];
 
-    public ValueTask<TenantKeyStatus?> FindAsync(TenantId tenant, CancellationToken cancellationToken = default) => ValueTask.FromResult(
+    /// <summary>Tenants whose key document is damaged.</summary>
+    public HashSet<TenantId> Damaged { get; } = [];
+
+    public ValueTask<TenantKeyStatus?> FindAsync(TenantId tenant, CancellationToken cancellationToken = default) => Damaged.Contains(tenant) ? throw new TenantKeyException(tenant, TenantKeyFailure.Lost) : ValueTask.FromResult(
         ShreddedAt.TryGetValue(tenant, out var at)
             ? new TenantKeyStatus { Tenant = tenant, State = TenantKeyState.Shredded, Keys = [], Shredding = new ShredReceipt { Tenant = tenant, ShreddedAt = at, LastBackupDiesAt = at } }
             : null);

@@ -17,14 +17,26 @@ internal sealed class AuditSweep(IDocumentDatabase database, Func<ITenantKeyStor
         List<TenantId> swept = [];
         await foreach (var tenant in tenants.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            var status = await keys().FindAsync(tenant, cancellationToken).ConfigureAwait(false);
-            if (status?.Shredding is not { } receipt || receipt.ShreddedAt + options.Value.AuditRetention > time.GetUtcNow()) continue;
+            if (await FindShreddingAsync(tenant, cancellationToken).ConfigureAwait(false) is not { } receipt || receipt.ShreddedAt + options.Value.AuditRetention > time.GetUtcNow()) continue;
             await DocumentSweep.RunAsync(database, AuditFormat.RangeOf(tenant), cancellationToken).ConfigureAwait(false);
             swept.Add(tenant);
         }
 
         if (swept.Count > 0) await CompactAsync(cancellationToken).ConfigureAwait(false);
         return swept;
+    }
+
+    private async ValueTask<ShredReceipt?> FindShreddingAsync(TenantId tenant, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await keys().FindAsync(tenant, cancellationToken).ConfigureAwait(false))?.Shredding;
+        }
+        catch (TenantKeyException)
+        {
+            // Whoever damages one key document must not keep the trails of all others: this one stays until it is known what became of the tenant.
+            return null;
+        }
     }
 
     private async ValueTask CompactAsync(CancellationToken cancellationToken)
