@@ -7,7 +7,7 @@ public sealed class TenantKeyOptions
     /// How long what was read of a tenant's keys counts before the store is asked again. A suspension, rotation or shredding reaches this host within
     /// this time; where the store cannot be asked, the host gives no key after it.
     /// </summary>
-    /// <value>Default: 15 seconds. 1 to 60 seconds (<see cref="ITenantKeyStore.PropagationBound"/>).</value>
+    /// <value>Default: 15 seconds. 1 to 45 seconds: the rest of <see cref="ITenantKeyStore.PropagationBound"/> is for credentials that are open for a batch of an extension's runs.</value>
     public TimeSpan FreshFor { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>

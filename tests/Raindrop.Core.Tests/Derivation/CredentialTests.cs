@@ -58,6 +58,25 @@ public sealed class CredentialTests
         _vault.Leases.Should().OnlyContain(lease => IsDisposed(lease.Credential.Value));
     }
 
+    /// <summary>A suspension reaches every host within a minute, of which 45 seconds may be the vault's.</summary>
+    [Fact]
+    public async Task A_batch_that_takes_long_opens_a_credential_again_and_learns_of_a_suspension()
+    {
+        for (var n = 0; n < 5; n++) await PutAsync($"n{n}");
+        var time = new FakeTimeProvider();
+        var slow = Extension(async (context, input) =>
+        {
+            (await context.OpenCredentialAsync("mail", "decrypt")).Dispose();
+            context.Emit("d.plain", input.Key, "{}"u8);
+            time.Advance(TimeSpan.FromSeconds(10));
+            if (input.Key == "n2") _vault.Failure = reference => new TenantKeyException(reference.Tenant, TenantKeyFailure.Suspended);
+        });
+
+        await FluentActions.Awaiting(() => Runner(slow, time).RunOnceAsync(_database)).Should().ThrowAsync<TenantKeyException>();
+        _vault.Opened.Should().HaveCount(3, "at 0, 20 and 40 seconds");
+        _vault.Leases.Should().HaveCount(2).And.OnlyContain(lease => IsDisposed(lease.Credential.Value));
+    }
+
     [Fact]
     public async Task What_is_wrong_with_a_credential_is_found_once_a_batch()
     {

@@ -113,7 +113,7 @@ public sealed class KeyHostingTests : IDisposable
     {
         var start = () => StartAsync(configure: options =>
         {
-            options.FreshFor = TimeSpan.FromSeconds(61);
+            options.FreshFor = TimeSpan.FromSeconds(46);
             options.UnwrapAgainAfter = TimeSpan.FromDays(2);
             options.CachedTenants = 0;
             options.BackupKeyFile = " ";
@@ -122,7 +122,7 @@ public sealed class KeyHostingTests : IDisposable
 
         var failures = (await start.Should().ThrowAsync<OptionsValidationException>()).Which.Failures;
         failures.Should().HaveCount(5);
-        string.Join('\n', failures).Should().ContainAll("FreshFor", "60 seconds", "UnwrapAgainAfter", "CachedTenants", "BackupKeyFile", "BackupLifetime");
+        string.Join('\n', failures).Should().ContainAll("FreshFor", "45 seconds", "UnwrapAgainAfter", "CachedTenants", "BackupKeyFile", "BackupLifetime");
     }
 
     [Fact]

@@ -36,7 +36,7 @@ internal sealed class DerivationPass : IDisposable
         _feed = new FeedScan(database, registry, _ledger, _states, _pending, _own, suspects);
         _extensions = new ExtensionStates(registry, _states, _pending, report);
         var sizer = new BatchSizer(options);
-        var runner = new BatchRunner(database, registry, new UnitRunner(registry, hasher, options, time), credentials, options);
+        var runner = new BatchRunner(database, registry, new UnitRunner(registry, hasher, options, time), credentials, options, time);
         var traces = new TraceStage(_ledger, _feed, _pending, report, options);
         var stage = new BatchStage(runner, new OutputWriter(database, _ledger, traces.FlushAsync, _own, options), traces, report, sizer, options);
         _drain = new LevelDrain(new Planner(database, registry, _ledger), stage, traces, report, sizer, options);

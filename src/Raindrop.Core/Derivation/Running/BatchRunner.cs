@@ -8,7 +8,7 @@ using Raindrop.Schemas;
 namespace Raindrop.Derivation.Running;
 
 /// <summary>Loads the inputs of a batch with one request and runs its units together.</summary>
-internal sealed class BatchRunner(IDocumentDatabase database, ExtensionRegistry registry, UnitRunner runner, TenantCredentials credentials, DerivationOptions options)
+internal sealed class BatchRunner(IDocumentDatabase database, ExtensionRegistry registry, UnitRunner runner, TenantCredentials credentials, DerivationOptions options, TimeProvider time)
 {
     /// <returns>The results of the units that were outdated; those whose input turned out to be what their trace says are left out.</returns>
     public async Task<IReadOnlyList<UnitResult>> RunAsync(IReadOnlyList<PlannedUnit> batch, CancellationToken cancellationToken)
@@ -16,7 +16,7 @@ internal sealed class BatchRunner(IDocumentDatabase database, ExtensionRegistry 
         var bodies = await LoadAsync(batch, cancellationToken).ConfigureAwait(false);
         using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var reads = new ReadBatcher(new StoreReads(database, registry, options.MaxBatchedAttachment), failed.Token);
-        using var opened = new BatchCredentials(credentials, failed.Token);
+        using var opened = new BatchCredentials(credentials, time, failed.Token);
         List<UnitResult> gone = [];
         List<Task<UnitResult>> runs = new(batch.Count);
         // Nothing is read before all have started, so that they read together.
