@@ -64,7 +64,7 @@ public sealed class BoundedKeyProvider : IKeyProvider
         {
             throw new KeyProviderException(KeyProviderFailure.Unavailable, $"The key provider did not answer within {_limits.Timeout.TotalSeconds} seconds: see whether it is up, or give it more time.", e);
         }
-        catch (Exception e) when (e is not (KeyProviderException or KeyRefusedException or ArgumentException or ObjectDisposedException))
+        catch (Exception e) when (e is not (KeyProviderException or KeyRefusedException or ObjectDisposedException))
         {
             throw new KeyProviderException(KeyProviderFailure.Unavailable, $"The key provider failed with {e.GetType().Name}: see whether it is up.", e);
         }

@@ -181,7 +181,7 @@ public sealed class BoundedKeyProviderTests
         await FluentActions.Awaiting(() => Unwrap(Bound()).AsTask()).Should().ThrowAsync<KeyRefusedException>();
     }
 
-    public static TheoryData<Exception> Surprises => [new HttpRequestException("x"), new TaskCanceledException("its own timeout"), new FormatException("x"), new IOException("x")];
+    public static TheoryData<Exception> Surprises => [new HttpRequestException("x"), new TaskCanceledException("its own timeout"), new FormatException("x"), new IOException("x"), new ArgumentException("what the database gave it")];
 
     [Theory]
     [MemberData(nameof(Surprises), DisableDiscoveryEnumeration = true)]
