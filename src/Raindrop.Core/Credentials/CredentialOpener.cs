@@ -12,12 +12,19 @@ internal sealed class CredentialOpener(CredentialDocuments documents, ITenantKey
     public async ValueTask<OpenedCredential> OpenAsync(CredentialReference reference, CancellationToken cancellationToken)
     {
         var stored = await documents.ReadAsync(reference.Tenant, reference.Name, cancellationToken).ConfigureAwait(false);
-        if (stored is null || !stored.Serves(reference.Purpose)) throw new CredentialNotFoundException(reference);
+        if (stored is null) throw new CredentialNotFoundException(reference);
         var opened = await TryOpenAsync(stored, cancellationToken).ConfigureAwait(false) ?? throw new CredentialUnreadableException(reference);
-        // Only what the seal covers counts: whoever edits the date makes the record unreadable.
-        if (opened.Credential.ExpiresAt is not { } expires || expires > time.GetUtcNow()) return opened;
+        if (Objection(opened, reference) is not { } objection) return opened;
         opened.Dispose();
-        throw new CredentialExpiredException(reference);
+        throw objection;
+    }
+
+    /// <summary>Whether a record is there to be replaced by one for a purpose: if it is for the same one, or nobody can open it, whatever it says that it is for.</summary>
+    public async ValueTask<bool> MayReplaceAsync(StoredCredential stored, string purpose, CancellationToken cancellationToken)
+    {
+        if (stored.Header is not { } header || header.Reference.Purpose == purpose) return true;
+        using var opened = await TryOpenAsync(stored, cancellationToken).ConfigureAwait(false);
+        return opened is null;
     }
 
     /// <summary>Opens a record, expired or not.</summary>
@@ -36,6 +43,13 @@ internal sealed class CredentialOpener(CredentialDocuments documents, ITenantKey
     {
         using var key = await FindKeyAsync(opened.Header, cancellationToken).ConfigureAwait(false);
         if (key is null) throw new CredentialUnreadableException(opened.Header.Reference);
+    }
+
+    // Only what the seal covers counts: whoever edits the purpose or the date makes the record unreadable.
+    private CredentialException? Objection(OpenedCredential opened, CredentialReference reference)
+    {
+        if (opened.Header.Reference.Purpose != reference.Purpose) return new CredentialNotFoundException(reference);
+        return opened.Credential.ExpiresAt is { } expires && expires <= time.GetUtcNow() ? new CredentialExpiredException(reference) : null;
     }
 
     private ValueTask<TenantKey?> FindKeyAsync(CredentialHeader header, CancellationToken cancellationToken) =>

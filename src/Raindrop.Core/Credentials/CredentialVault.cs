@@ -51,7 +51,7 @@ internal sealed class CredentialVault : ICredentialVault
             while (true)
             {
                 var old = await _documents.ReadAsync(reference.Tenant, reference.Name, token).ConfigureAwait(false);
-                if (old is null || !old.Serves(reference.Purpose)) throw new CredentialNotFoundException(reference);
+                if (old is null || !await _opener.MayReplaceAsync(old, reference.Purpose, token).ConfigureAwait(false)) throw new CredentialNotFoundException(reference);
                 if (version is not null && old.Revision != version) throw new CredentialConflictException(reference);
                 try
                 {

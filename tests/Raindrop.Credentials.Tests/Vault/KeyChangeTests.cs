@@ -105,6 +105,60 @@ public sealed class KeyChangeTests
         (await world.OpenAsync()).Should().Be("first");
     }
 
+    /// <summary>What rotation seals again has another revision by then, so whoever comes with a record under the old key is too late, however the key database fares.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_replacement_that_arrives_after_the_old_key_was_dropped_destroys_nothing(bool isAway)
+    {
+        await using var world = await VaultWorld.CreateAsync();
+        await world.StoreAsync("first");
+        world.CredentialGate.Before("put", async () =>
+        {
+            world.Keys.Rotate(world.Tenant);
+            (await world.NewReseal().ResealAsync(world.Tenant)).Should().Be(new ResealResult(1, 0, 0));
+            world.Keys.Drop(world.Tenant);
+            if (isAway) world.Keys.Before = _ => throw new StoreUnavailableException("Away.");
+        });
+
+        var replacing = () => world.ReplaceAsync("second");
+        if (isAway) await replacing.Should().ThrowAsync<StoreUnavailableException>();
+        else await replacing();
+        world.Keys.Before = _ => Task.CompletedTask;
+        (await world.OpenAsync()).Should().Be(isAway ? "first" : "second");
+        (await KeyOfAsync(world)).Should().Be("k2");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_record_that_is_stored_after_its_key_was_dropped_is_taken_away_or_can_be_replaced(bool staysBehind)
+    {
+        await using var world = await VaultWorld.CreateAsync();
+        world.CredentialGate.Before("put", () =>
+        {
+            world.Keys.Rotate(world.Tenant);
+            world.Keys.Drop(world.Tenant);
+            world.Keys.Before = _ => throw new StoreUnavailableException("Away.");
+            return Task.CompletedTask;
+        });
+        if (staysBehind) world.CredentialGate.Lose("delete");
+
+        await FluentActions.Awaiting(() => world.StoreAsync("first")).Should().ThrowAsync<StoreUnavailableException>();
+        world.Keys.Before = _ => Task.CompletedTask;
+        if (staysBehind)
+        {
+            await FluentActions.Awaiting(() => world.OpenAsync()).Should().ThrowAsync<CredentialUnreadableException>();
+            await world.ReplaceAsync("again");
+        }
+        else
+        {
+            await world.StoreAsync("again");
+        }
+
+        (await world.OpenAsync()).Should().Be("again");
+    }
+
     [Theory]
     [InlineData(TenantKeyFailure.Shredded)]
     [InlineData(TenantKeyFailure.Suspended)]

@@ -47,6 +47,19 @@ public sealed class TamperingTests
         (await world.TrailAsync()).Should().EndWith("Open Unreadable");
     }
 
+    /// <summary>Were it not there for the purpose that it was stored for, nobody could store it again either: the name is taken.</summary>
+    [Fact]
+    public async Task A_record_whose_purpose_was_edited_is_unreadable_for_the_true_one_too_and_can_be_replaced()
+    {
+        await using var world = await VaultWorld.CreateAsync();
+        await world.StoreAsync("first");
+        await EditAsync(world, body => body["purpose"] = "export");
+
+        await FluentActions.Awaiting(() => world.OpenAsync()).Should().ThrowAsync<CredentialUnreadableException>();
+        await world.ReplaceAsync("second");
+        (await world.OpenAsync()).Should().Be("second");
+    }
+
     [Fact]
     public async Task Whoever_takes_the_expiry_away_makes_it_unreadable()
     {

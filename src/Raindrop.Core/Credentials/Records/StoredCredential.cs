@@ -35,7 +35,4 @@ internal sealed class StoredCredential
             Record = record,
         };
     }
-
-    /// <summary>Whether it is there for this purpose. A document that nobody can read may be replaced whatever it was for.</summary>
-    public bool Serves(string purpose) => Header is null || Header.Value.Reference.Purpose == purpose;
 }
