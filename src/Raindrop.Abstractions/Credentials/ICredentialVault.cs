@@ -6,10 +6,10 @@ namespace Raindrop.Credentials;
 /// <summary>Keeps the credentials of tenants sealed, so that a leaked database, backup or log gives nobody a secret.</summary>
 /// <remarks>
 /// Safe for concurrent use, and for several hosts on one store. Every call takes and gives plain values, so a vault can run in a process of its own.
-/// Each call but <see cref="ListAsync"/> is written to the audit trail, refused ones too. All methods may throw <see cref="TenantKeyException"/> (the tenant is
-/// suspended or was shredded), <see cref="KeyProviderException"/> (the key provider is away; try again later), <see cref="KeyRefusedException"/> (a wrapped key in the
-/// key store is not the provider's) and <see cref="Documents.DocumentStoreException"/> (the store is away). After the last of these, and after a call that was
-/// cancelled, a change may have been made or not.
+/// Each call but <see cref="ListAsync"/> is written to the audit trail, refused ones too; an opening that failed since something was away, of which nobody
+/// learnt anything, is not. All methods may throw <see cref="TenantKeyException"/> (the tenant is suspended or was shredded), <see cref="KeyProviderException"/>
+/// (the key provider is away; try again later), <see cref="KeyRefusedException"/> (a wrapped key in the key store is not the provider's) and
+/// <see cref="Documents.DocumentStoreException"/> (the store is away). After the last of these, and after a call that was cancelled, a change may have been made or not.
 /// </remarks>
 public interface ICredentialVault
 {

@@ -11,7 +11,7 @@ internal static class BackupKeysJson
 {
     private const int Format = 1;
 
-    private static readonly JsonWriterOptions Writing = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true };
+    private static readonly JsonWriterOptions Writing = StoredJson.Writing with { Indented = true };
 
     public static ReadOnlyMemory<byte> Write(BackupKeys content)
     {

@@ -9,12 +9,10 @@ namespace Raindrop.Keys.Stored;
 /// <summary>The body of a key document. It is a stored shape: a frozen example in the tests holds it.</summary>
 internal static class TenantKeyJson
 {
-    private static readonly JsonWriterOptions Writing = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static ReadOnlyMemory<byte> Write(TenantKeyDocument document)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
-        using var json = new Utf8JsonWriter(buffer, Writing);
+        using var json = new Utf8JsonWriter(buffer, StoredJson.Writing);
         json.WriteStartObject();
         json.WriteString("rd_schema"u8, TenantKeyDocument.Schema);
         json.WriteNumber("rd_schema_version"u8, TenantKeyDocument.SchemaVersion);
