@@ -36,12 +36,24 @@ public sealed class BoundedKeyProvider : IKeyProvider
     public ValueTask<WrappedKey> WrapAsync(Secret key, KeyContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
+        Require(context);
         return CallAsync(stop => _provider.WrapAsync(key, context, stop), static _ => { }, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public ValueTask<Secret> UnwrapAsync(WrappedKey wrapped, KeyContext context, CancellationToken cancellationToken = default) =>
-        CallAsync(stop => _provider.UnwrapAsync(wrapped, context, stop), static key => key.Dispose(), cancellationToken);
+    public ValueTask<Secret> UnwrapAsync(WrappedKey wrapped, KeyContext context, CancellationToken cancellationToken = default)
+    {
+        Require(context);
+        return CallAsync(stop => _provider.UnwrapAsync(wrapped, context, stop), static key => key.Dispose(), cancellationToken);
+    }
+
+    // What the caller got wrong is told here: whatever the provider says of its arguments comes from what the database gave it.
+    private static void Require(KeyContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context.Subject, nameof(context));
+        ArgumentNullException.ThrowIfNull(context.KeyId, nameof(context));
+        ArgumentNullException.ThrowIfNull(context.Suite, nameof(context));
+    }
 
     private async ValueTask<T> CallAsync<T>(Func<CancellationToken, ValueTask<T>> call, Action<T> discard, CancellationToken cancellationToken)
     {
