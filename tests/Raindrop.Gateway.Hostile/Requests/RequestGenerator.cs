@@ -48,13 +48,15 @@ internal sealed class RequestGenerator(int seed, Cast cast, Cookies cookies)
 
     private HostileRequest Target(Draw draw, Actor actor, string cookie)
     {
-        var (method, target) = (draw.Pick(Methods), _targets.Build(draw, actor));
+        var method = draw.Pick(Methods);
+        var target = _targets.Build(draw, actor, method);
         return new HostileRequest(HostileKind.Target, Head.Of(method, target).Add(cookie).Write()) { Methods = [method], MaySucceed = true, MayClose = MayClose(target) };
     }
 
     private HostileRequest Foreign(Draw draw, Actor actor, string cookie)
     {
-        var (method, target) = (draw.Pick(Methods), _targets.BuildForeign(draw, actor));
+        var method = draw.Pick(Methods);
+        var target = _targets.BuildForeign(draw, actor, method);
         return new HostileRequest(HostileKind.Foreign, Head.Of(method, target).Add(cookie).Write())
         {
             Methods = [method],

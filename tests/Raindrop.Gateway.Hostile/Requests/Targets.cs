@@ -34,18 +34,18 @@ internal sealed class Targets(Cast cast)
     public static string Own(Actor actor, string rest) => $"{Mount}/{actor.Id}{rest}";
 
     /// <summary>A target of pieces.</summary>
-    public string Build(Draw draw, Actor caller)
+    public string Build(Draw draw, Actor caller, string method)
     {
         var target = draw.Pick<string>(["", "/", Mount, $"{Mount}/", Own(caller, ""), Own(caller, "/"), Own(caller, "/"), Own(caller, "/doc-1"), Own(caller, "/_design/a/"), Own(caller, "/.."), "//", Mount.ToUpperInvariant(), "/d%62", "/./db/", "/x/../db/"]);
-        for (var left = draw.Next(MostPieces); left > 0; left--) target += draw.OnceIn(5) ? NameOf(draw, caller) : draw.Pick(Pieces);
+        for (var left = draw.Next(MostPieces); left > 0; left--) target += draw.OnceIn(5) ? NameOf(draw, caller, method) : draw.Pick(Pieces);
         return target;
     }
 
     /// <summary>A target of another's database, or of the server.</summary>
-    public string BuildForeign(Draw draw, Actor caller)
+    public string BuildForeign(Draw draw, Actor caller, string method = "GET")
     {
         var rest = draw.Pick(Reads);
-        var other = Spelling.Of(draw, NameOf(draw, caller));
+        var other = Spelling.Of(draw, NameOf(draw, caller, method));
         return draw.Next(9) switch
         {
             0 => $"{Mount}{draw.Pick(Server)}",
@@ -58,10 +58,12 @@ internal sealed class Targets(Cast cast)
         };
     }
 
-    /// <summary>The id of another tenant, or the real name of a database, the caller's own among them.</summary>
-    private string NameOf(Draw draw, Actor caller)
+    /// <summary>The id of another tenant, or, where nothing is written, the real name of a database, the caller's own among them.</summary>
+    private string NameOf(Draw draw, Actor caller, string method)
     {
         var actor = draw.Pick(cast.All);
-        return draw.OnceIn(3) ? actor.Database : actor == caller ? cast.Victims[0].Id.Value : actor.Id.Value;
+
+        // A name that an attacker wrote into its own database would be read there again.
+        return draw.OnceIn(3) && method is not ("PUT" or "POST" or "COPY") ? actor.Database : actor == caller ? cast.Victims[0].Id.Value : actor.Id.Value;
     }
 }
