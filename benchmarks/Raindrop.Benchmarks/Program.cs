@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Raindrop.Benchmarks.CouchDb;
+using Raindrop.Benchmarks.Hostile;
 using Raindrop.Benchmarks.Micro;
 using Raindrop.Benchmarks.Scenarios;
 using Raindrop.Benchmarks.Vault;
@@ -8,5 +9,6 @@ var root = new RootCommand("Measures Raindrop.Core: its hot pieces by themselves
 root.Subcommands.Add(MicroCommand.Create());
 root.Subcommands.Add(AdapterCommand.Create());
 root.Subcommands.Add(VaultCommand.Create());
+root.Subcommands.Add(HostileCommand.Create());
 foreach (var command in ScenarioCommands.Create()) root.Subcommands.Add(command);
 return await root.Parse(args).InvokeAsync();

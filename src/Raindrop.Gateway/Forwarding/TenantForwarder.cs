@@ -113,6 +113,8 @@ internal sealed class TenantForwarder(BareForwarder forwarder, UpstreamClient cl
             return;
         }
 
+        // YARP takes all headers away where it fails.
+        SecurityHeaders.Apply(context);
         await AnswerAsync(context, error, request, body).ConfigureAwait(false);
     }
 
@@ -124,6 +126,9 @@ internal sealed class TenantForwarder(BareForwarder forwarder, UpstreamClient cl
         {
             StatusCodes.Status413PayloadTooLarge => Errors.TooLargeAsync(context),
             { } status => Errors.BadBodyAsync(context, status),
+
+            // Sizes of chunks that no number holds are such a fault, and not one that Kestrel has a status for.
+            null when error == ForwarderError.RequestBodyClient => Errors.BadBodyAsync(context, StatusCodes.Status400BadRequest),
             null when error == ForwarderError.RequestTimedOut => Errors.TimedOutAsync(context),
             null => Errors.UnavailableAsync(context),
         };

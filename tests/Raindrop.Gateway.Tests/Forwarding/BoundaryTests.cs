@@ -110,6 +110,7 @@ public sealed class BoundaryTests
         couch.Server.Then(ScriptedAnswer.Silence);
         using var late = await client.GetAsync(new Uri("doc", UriKind.Relative), Stop);
         late.StatusCode.Should().Be(HttpStatusCode.GatewayTimeout);
+        late.Headers.CacheControl!.NoStore.Should().BeTrue();
         (await late.Content.ReadAsStringAsync(Stop)).Should().Contain("\"error\":\"timeout\"");
     }
 
@@ -153,6 +154,7 @@ public sealed class BoundaryTests
         var text = $$"""{"docs":[{"_id":"{{new string('x', 100_000)}}"},{"a":1,"a":2}]}""";
         using var response = await client.PostAsync(new Uri("_bulk_docs", UriKind.Relative), new StringContent(text, Encoding.UTF8, "application/json"), Stop);
         response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        response.Headers.GetValues("X-Content-Type-Options").Should().Equal("nosniff");
         couch.Forwarded.Should().BeEmpty("the scripted server counts a request when all of it came");
     }
 
