@@ -2,7 +2,7 @@ using Raindrop.Tenancy;
 
 namespace Raindrop.Gateway;
 
-/// <summary>Says which tenant an identity is, and where its database is. The host gives one.</summary>
+/// <summary>Says which tenant an identity is, and where its database is. A host that has no directory of tenants (<c>AddTenants</c>) gives one.</summary>
 /// <remarks>
 /// It is asked for each request, and several times a second while one runs, so it should answer from memory that is at most some hundred
 /// milliseconds old. What it answers is what the gateway obeys: a tenant that is suspended, or gone, is cut off with the next answer. Where it

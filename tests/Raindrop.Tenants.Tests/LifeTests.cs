@@ -144,6 +144,28 @@ public sealed class LifeTests
         deletion.Remains.Any(remainder => remainder.Kind == TenantRemainderKind.ReplacedRevisions).Should().Be(store == "pouchdb-server", "it cannot compact");
     }
 
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task Parts_of_the_host_take_back_what_lets_a_tenant_in_before_its_suspension_is_finished(string store)
+    {
+        await using var world = await TenantWorld.CreateAsync(store);
+        var part = new HeldData { Failure = new StoreUnavailableException("away") };
+        var host = world.NewHost(hasKeys: false, parts: [part]);
+        var made = await host.Directory.CreateAsync(TenantWorld.NewSubject());
+
+        await FluentActions.Awaiting(async () => await host.Directory.SuspendAsync(made.Tenant)).Should().ThrowAsync<StoreUnavailableException>();
+        (await world.EntryAsync(made.Tenant)).State.Should().Be(Tenancy.Stored.TenantEntryState.Suspending);
+        (await host.Directory.FindAsync(made.Tenant))!.State.Should().Be(TenantState.Suspended);
+        (await host.Directory.FinishAsync()).Left.Should().Equal(made.Tenant);
+
+        part.Failure = null;
+        (await host.Directory.FinishAsync()).Finished.Should().Be(1);
+        (await world.EntryAsync(made.Tenant)).State.Should().Be(Tenancy.Stored.TenantEntryState.Suspended);
+        part.Suspended.Should().Equal(made.Tenant);
+        (await host.Directory.ResumeAsync(made.Tenant)).State.Should().Be(TenantState.Active);
+        part.Suspended.Should().HaveCount(1, "nothing is taken back by giving it back");
+    }
+
     private static async Task<TenantDirectoryFailure> FailureOf<T>(ValueTask<T> work) =>
         (await FluentActions.Awaiting(async () => await work).Should().ThrowAsync<TenantDirectoryException>()).Which.Failure;
 
@@ -152,6 +174,17 @@ public sealed class LifeTests
         public static readonly TimeSpan Retention = TimeSpan.FromDays(7);
 
         public List<(TenantId Tenant, DateTimeOffset At)> Deleted { get; } = [];
+
+        public List<TenantId> Suspended { get; } = [];
+
+        public Exception? Failure { get; set; }
+
+        public ValueTask SuspendAsync(TenantId tenant, CancellationToken cancellationToken = default)
+        {
+            if (Failure is not null) return ValueTask.FromException(Failure);
+            Suspended.Add(tenant);
+            return ValueTask.CompletedTask;
+        }
 
         public ValueTask<IReadOnlyList<TenantRemainder>> DeleteAsync(TenantId tenant, DateTimeOffset deletedAt, CancellationToken cancellationToken = default)
         {

@@ -14,7 +14,7 @@ public static class GatewayEndpointRouteBuilderExtensions
     /// <param name="mount">Where, for example <c>/db</c>: the whole path as clients send it, since it is compared with what they sent; plain letters, digits, <c>-</c>, <c>_</c>, <c>/</c>.</param>
     /// <returns>The endpoint, to add conventions. Who may call is decided by the gateway itself.</returns>
     /// <exception cref="ArgumentException">The mount is not such a path.</exception>
-    /// <exception cref="InvalidOperationException"><c>AddRaindropGateway</c> was not called, or no <c>ITenantRoutes</c> is registered.</exception>
+    /// <exception cref="InvalidOperationException"><c>AddRaindropGateway</c> was not called, or neither <c>AddTenants</c> was nor an <c>ITenantRoutes</c> is registered.</exception>
     public static IEndpointConventionBuilder MapRaindropGateway(this IEndpointRouteBuilder endpoints, string mount)
     {
         ArgumentNullException.ThrowIfNull(endpoints);

@@ -7,6 +7,7 @@ using Raindrop.Gateway.Forwarding;
 using Raindrop.Gateway.Hosting;
 using Raindrop.Gateway.Identity;
 using Raindrop.Gateway.Limits;
+using Raindrop.Gateway.Tenants;
 using Raindrop.Gateway.Upstream;
 using Raindrop.Tenancy;
 
@@ -17,8 +18,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class GatewayServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the gateway between browsers and CouchDB. The host registers an <see cref="ITenantRoutes"/> and an authentication scheme besides, and maps the gateway
-    /// with <c>app.MapRaindropGateway("/db")</c>.
+    /// Adds the gateway between browsers and CouchDB. The host registers an authentication scheme besides, has tenants (<c>AddTenants</c>) or an <see cref="ITenantRoutes"/> of its own, and
+    /// maps the gateway with <c>app.MapRaindropGateway("/db")</c>.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Sets where CouchDB is, at least.</param>
@@ -58,7 +59,9 @@ public static class GatewayServiceCollectionExtensions
         services.TryAddSingleton<RunningRequests>();
         services.TryAddSingleton<TenantForwarder>();
         services.TryAddSingleton<GatewayEndpoint>();
+        services.TryAddSingleton(DirectoryFollowing.CreateRoutes);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, UpstreamWatch>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DirectoryFollowing>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RequestWatch>());
         return services;
     }

@@ -5,6 +5,8 @@ using Microsoft.Extensions.Options;
 using Raindrop.Documents;
 using Raindrop.Gateway.Callers;
 using Raindrop.Gateway.Sessions;
+using Raindrop.Gateway.Tenants;
+using Raindrop.Tenancy;
 using Raindrop.Tenancy.Directory;
 
 #pragma warning disable IDE0130 // Registrations are found where hosts look for them.
@@ -65,7 +67,13 @@ public static class SessionAuthenticationBuilderExtensions
         services.TryAddSingleton<UserSessions>();
         services.TryAddSingleton<IUserSessions>(provider => provider.GetRequiredService<UserSessions>());
         services.AddExceptionHandler<SessionsUnavailableHandler>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITenantData, TenantSessions>(CreateTenantSessions));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SessionFollower>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SessionUpkeep>());
     }
+
+    // Asked for by the directory of tenants alone, where the host has one.
+    private static TenantSessions CreateTenantSessions(IServiceProvider services) => new(
+        services.GetRequiredService<UserSessions>(),
+        () => services.GetRequiredService<TenantDirectoryServer>().Get().GetDatabase(services.GetRequiredService<IOptions<TenantDirectoryOptions>>().Value.Database));
 }

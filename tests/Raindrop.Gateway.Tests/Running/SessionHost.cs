@@ -47,7 +47,8 @@ internal sealed class SessionHost : IAsyncDisposable
     /// <param name="routes">Where users' databases are, shared by hosts of one site.</param>
     /// <param name="configure">Changes services.</param>
     /// <param name="endpoint">Another way to the store.</param>
-    public static async Task<SessionHost> StartAsync(SessionStore store, Uri upstream, IUpstreamTokenSigner? signer = null, TestRoutes? routes = null, Action<IServiceCollection>? configure = null, Uri? endpoint = null)
+    /// <param name="hasRoutes">Whether it has routes of its own, rather than those of a directory of tenants.</param>
+    public static async Task<SessionHost> StartAsync(SessionStore store, Uri upstream, IUpstreamTokenSigner? signer = null, TestRoutes? routes = null, Action<IServiceCollection>? configure = null, Uri? endpoint = null, bool hasRoutes = true)
     {
         var builder = WebApplication.CreateSlimBuilder();
         var log = new LogLines();
@@ -60,14 +61,14 @@ internal sealed class SessionHost : IAsyncDisposable
         builder.Services.AddAuthentication(RaindropSessions.AuthenticationScheme).AddRaindropSessions();
         builder.Services.AddAuthorization();
         if (signer is not null) builder.Services.AddSingleton(signer);
-        builder.Services.AddSingleton<ITenantRoutes>(routes);
+        if (hasRoutes) builder.Services.AddSingleton<ITenantRoutes>(routes);
         builder.Services.AddRaindropGateway(options => options.Upstream = upstream, options =>
         {
             if (signer is not null) return;
             options.Issuer = GatewayCouchDb.Issuer;
             options.Keys.Add(GatewayCouchDb.Key);
         });
-        builder.Services.AddHealthChecks().AddRaindropSessions();
+        builder.Services.AddHealthChecks().AddRaindropGateway().AddRaindropSessions();
         var application = builder.Build();
         application.UseExceptionHandler(_ => { });
         application.MapGet("/sign-in/{user}", (string user, bool? keep) => Results.SignIn(Principal(user), new AuthenticationProperties { IsPersistent = keep == true }, RaindropSessions.AuthenticationScheme));

@@ -3,9 +3,11 @@ using Raindrop.Tenancy.Stored;
 namespace Raindrop.Tenancy.Directory;
 
 /// <summary>Suspends and resumes. The entry says first what is under way, and last that it is done; in between keys and access rules follow. Of two hosts that want the opposite, the later one has its way.</summary>
-internal sealed class TenantSuspension(TenantEntries entries, TenantCreation creation, TenantProvisioning provisioning)
+internal sealed class TenantSuspension(TenantEntries entries, TenantCreation creation, TenantProvisioning provisioning, IEnumerable<ITenantData> parts)
 {
     private const int MostAttempts = 20;
+
+    private readonly IReadOnlyList<ITenantData> _parts = [.. parts];
 
     public async ValueTask<TenantEntry> SetAsync(TenantId tenant, bool isActive, CancellationToken cancellationToken)
     {
@@ -31,6 +33,11 @@ internal sealed class TenantSuspension(TenantEntries entries, TenantCreation cre
         }
 
         await provisioning.AlignAsync(stored.Entry, isActive, cancellationToken).ConfigureAwait(false);
+        if (!isActive)
+        {
+            foreach (var part in _parts) await part.SuspendAsync(stored.Entry.Tenant, cancellationToken).ConfigureAwait(false);
+        }
+
         return await entries.TryWriteAsync(stored.Entry with { State = settled }, stored.Revision, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -10,13 +10,19 @@ internal sealed class IdentityClaims(IDocumentDatabase database, TenantEntries e
     private const string Prefix = Schema + ":";
     private const int MostAttempts = 10;
 
+    /// <summary>The tenant that an identity signs in to; nothing is written.</summary>
+    public async ValueTask<TenantId?> PeekAsync(string identity, CancellationToken cancellationToken)
+    {
+        var tenants = ParseTenants(identity, await DocumentLeaves.ReadAsync(database, Prefix + identity, cancellationToken).ConfigureAwait(false));
+        return tenants.Count switch { 0 => null, 1 => tenants[0], _ => await ChooseAsync(tenants, cancellationToken).ConfigureAwait(false) };
+    }
+
     /// <summary>The claim to an identity. Where a cluster let several tenants claim it, one is chosen and the others lose it.</summary>
     public async ValueTask<IdentityClaim?> FindAsync(string identity, CancellationToken cancellationToken)
     {
         var leaves = await DocumentLeaves.ReadAsync(database, Prefix + identity, cancellationToken).ConfigureAwait(false);
         if (leaves.Count == 0) return null;
-        var tenants = leaves.Select(leaf => TenantPointerJson.Parse(Schema, identity, leaf.Content)).ToList();
-        if (tenants.Exists(tenant => tenant.IsDefault)) throw new TenantDirectoryException(TenantDirectoryFailure.EntryLost);
+        var tenants = ParseTenants(identity, leaves);
         var claim = new IdentityClaim(tenants[0], leaves[0].Revision!);
         if (leaves.Count == 1) return claim;
         var chosen = await ChooseAsync(tenants, cancellationToken).ConfigureAwait(false);
@@ -45,6 +51,13 @@ internal sealed class IdentityClaims(IDocumentDatabase database, TenantEntries e
         throw Contested();
     }
 
+    /// <summary>The identity that a document is about.</summary>
+    public static bool TryGetIdentity(string id, out string identity)
+    {
+        identity = id.StartsWith(Prefix, StringComparison.Ordinal) ? id[Prefix.Length..] : "";
+        return identity.Length > 0;
+    }
+
     /// <summary>Takes a claim away, if it is this tenant's.</summary>
     public async ValueTask ReleaseAsync(string identity, TenantId tenant, CancellationToken cancellationToken)
     {
@@ -54,6 +67,12 @@ internal sealed class IdentityClaims(IDocumentDatabase database, TenantEntries e
 
     /// <summary>The error where others change a document of the directory again and again.</summary>
     public static StoreUnavailableException Contested() => new("A document of the directory changes too often: see which hosts write it, and try again.");
+
+    private static List<TenantId> ParseTenants(string identity, IReadOnlyList<Document> leaves)
+    {
+        List<TenantId> tenants = [.. leaves.Select(leaf => TenantPointerJson.Parse(Schema, identity, leaf.Content))];
+        return tenants.Exists(tenant => tenant.IsDefault) ? throw new TenantDirectoryException(TenantDirectoryFailure.EntryLost) : tenants;
+    }
 
     /// <exception cref="TenantDirectoryException">The entry behind the claim is gone or damaged: a new tenant in its place would hide a database.</exception>
     private async ValueTask<bool> IsHeldAsync(TenantId tenant, CancellationToken cancellationToken) =>
@@ -65,7 +84,7 @@ internal sealed class IdentityClaims(IDocumentDatabase database, TenantEntries e
         List<TenantEntry> found = [];
         foreach (var tenant in tenants.Distinct())
         {
-            if (await entries.ReadAsync(tenant, cancellationToken).ConfigureAwait(false) is { } stored) found.Add(stored.Entry);
+            if (await entries.PeekAsync(tenant, cancellationToken).ConfigureAwait(false) is { } entry) found.Add(entry);
         }
 
         if (found.Count == 0) throw new TenantDirectoryException(TenantDirectoryFailure.EntryLost);

@@ -10,6 +10,15 @@ internal sealed class TenantEntries(IDocumentDatabase database)
 
     private static readonly RangeOptions Page = new() { IncludeDocuments = true, IncludeConflicts = true, Limit = PageSize };
 
+    /// <summary>Reads an entry, and writes nothing: leaves in conflict are read as the one that they will be made.</summary>
+    /// <returns><see langword="null"/> where there is none.</returns>
+    /// <exception cref="TenantDirectoryException">It is damaged or newer.</exception>
+    public async ValueTask<TenantEntry?> PeekAsync(TenantId tenant, CancellationToken cancellationToken)
+    {
+        var leaves = await DocumentLeaves.ReadAsync(database, TenantEntry.IdOf(tenant), cancellationToken).ConfigureAwait(false);
+        return leaves.Count == 0 ? null : TenantEntryMerge.Merge(ParseReadable(tenant, leaves));
+    }
+
     /// <summary>Reads an entry; leaves in conflict are made one.</summary>
     /// <returns><see langword="null"/> where there is none.</returns>
     /// <exception cref="TenantDirectoryException">It is damaged or newer.</exception>
@@ -17,11 +26,8 @@ internal sealed class TenantEntries(IDocumentDatabase database)
     {
         var leaves = await DocumentLeaves.ReadAsync(database, TenantEntry.IdOf(tenant), cancellationToken).ConfigureAwait(false);
         if (leaves.Count == 0) return null;
-        var entries = leaves.Select(leaf => TenantEntryJson.TryParse(tenant, leaf.Content)).ToList();
-        List<TenantEntry> readable = [.. entries.OfType<TenantEntry>()];
-        if (readable.Count == 0) throw new TenantDirectoryException(TenantDirectoryFailure.EntryLost, tenant);
-        var stored = new StoredTenant(TenantEntryMerge.Merge(readable), leaves[0].Revision!);
-        return leaves.Count == 1 ? stored : await HealAsync(stored, entries[0], leaves, cancellationToken).ConfigureAwait(false);
+        var stored = new StoredTenant(TenantEntryMerge.Merge(ParseReadable(tenant, leaves)), leaves[0].Revision!);
+        return leaves.Count == 1 ? stored : await HealAsync(stored, TenantEntryJson.TryParse(tenant, leaves[0].Content), leaves, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads an entry, which must be there.</summary>
@@ -61,6 +67,12 @@ internal sealed class TenantEntries(IDocumentDatabase database)
             // Behind the last id, and before every other.
             range = range with { Start = rows[^1].Id + " " };
         }
+    }
+
+    private static List<TenantEntry> ParseReadable(TenantId tenant, IReadOnlyList<Document> leaves)
+    {
+        List<TenantEntry> readable = [.. leaves.Select(leaf => TenantEntryJson.TryParse(tenant, leaf.Content)).OfType<TenantEntry>()];
+        return readable.Count > 0 ? readable : throw new TenantDirectoryException(TenantDirectoryFailure.EntryLost, tenant);
     }
 
     private async ValueTask<StoredTenant?> ReadAsync(TenantId tenant, Document document, CancellationToken cancellationToken)
