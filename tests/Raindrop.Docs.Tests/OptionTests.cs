@@ -8,6 +8,7 @@ using Raindrop.Derivation;
 using Raindrop.Docs.Tests.Pages;
 using Raindrop.Embedded;
 using Raindrop.Gateway;
+using Raindrop.Gateway.Accounts;
 using Raindrop.Gateway.Identity;
 using Raindrop.Gateway.Sessions;
 using Raindrop.Hosting;
@@ -38,6 +39,7 @@ public sealed partial class OptionTests
     [InlineData("docs/gateway/index.md", typeof(GatewayOptions))]
     [InlineData("docs/gateway/index.md", typeof(UpstreamTokenOptions))]
     [InlineData("docs/gateway/sessions.md", typeof(RaindropSessionOptions))]
+    [InlineData("docs/gateway/sign-in.md", typeof(RaindropAccountOptions))]
     public void Every_option_is_listed_with_its_default(string page, Type type)
     {
         var options = Activator.CreateInstance(type);

@@ -16,14 +16,20 @@ internal static class JsonAnswer
     public static Task WriteWelcomeAsync(HttpContext context) => WriteAsync(context, StatusCodes.Status200OK, Welcome);
 
     /// <summary>Writes an error. Both texts are constants.</summary>
-    public static Task WriteErrorAsync(HttpContext context, int status, string error, string reason)
+    public static Task WriteErrorAsync(HttpContext context, int status, string error, string reason) => WriteAsync(context, status, writer =>
+    {
+        writer.WriteString("error"u8, error);
+        writer.WriteString("reason"u8, reason);
+    });
+
+    /// <summary>Writes an object.</summary>
+    public static Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
-            writer.WriteString("error"u8, error);
-            writer.WriteString("reason"u8, reason);
+            write(writer);
             writer.WriteEndObject();
         }
 

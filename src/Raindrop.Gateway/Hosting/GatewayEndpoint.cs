@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -43,7 +42,7 @@ internal sealed class GatewayEndpoint(CrossSite crossSite, CallerFinder callers,
 
     private Task ParseAsync(TargetParser parser, HttpContext context)
     {
-        if (IsPlain(context)) return RefuseAsync("Http", Errors.HttpsAsync(context));
+        if (PlainHttp.Refuses(context, options.Value)) return RefuseAsync("Http", Errors.HttpsAsync(context));
         if (IsUpgrade(context)) return RefuseAsync("Upgrade", Errors.UpgradeAsync(context));
         var result = parser.Parse(context);
         if (result.Target is not { } target) return RefuseAsync(context, result);
@@ -102,10 +101,6 @@ internal sealed class GatewayEndpoint(CrossSite crossSite, CallerFinder callers,
         logger.Refused(reason);
         return answer;
     }
-
-    /// <summary>Whether the request came over the network in the clear.</summary>
-    private bool IsPlain(HttpContext context) =>
-        !context.Request.IsHttps && !options.Value.AllowsHttp && context.Connection.RemoteIpAddress is { } address && !IPAddress.IsLoopback(address);
 
     private static bool IsUpgrade(HttpContext context) =>
         context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true || context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true;

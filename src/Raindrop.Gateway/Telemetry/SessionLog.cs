@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Raindrop.Gateway.Accounts;
 
 namespace Raindrop.Gateway.Telemetry;
 
@@ -16,4 +17,10 @@ internal static partial class SessionLog
 
     [LoggerMessage(43, LogLevel.Warning, "Sessions could not be looked after ({Error}). It is tried again by itself.")]
     public static partial void SessionUpkeepFailed(this ILogger logger, string error);
+
+    [LoggerMessage(44, LogLevel.Warning, "A sign-in, a sign-out or a list of sessions was answered with 503 ({Error}).")]
+    public static partial void SiteUnavailable(this ILogger logger, string error);
+
+    [LoggerMessage(45, LogLevel.Information, "{Action} of a local account: {Outcome}.")]
+    public static partial void AccountUsed(this ILogger logger, string action, AccountOutcome outcome);
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Raindrop.Gateway.Accounts;
 using Raindrop.Gateway.Identity;
 using Raindrop.Gateway.Sessions;
 using Raindrop.Tenancy;
@@ -47,8 +48,9 @@ internal sealed class SessionHost : IAsyncDisposable
     /// <param name="routes">Where users' databases are, shared by hosts of one site.</param>
     /// <param name="configure">Changes services.</param>
     /// <param name="endpoint">Another way to the store.</param>
+    /// <param name="accounts">Sets the options of local accounts, where it has any.</param>
     /// <param name="hasRoutes">Whether it has routes of its own, rather than those of a directory of tenants.</param>
-    public static async Task<SessionHost> StartAsync(SessionStore store, Uri upstream, IUpstreamTokenSigner? signer = null, TestRoutes? routes = null, Action<IServiceCollection>? configure = null, Uri? endpoint = null, bool hasRoutes = true)
+    public static async Task<SessionHost> StartAsync(SessionStore store, Uri upstream, IUpstreamTokenSigner? signer = null, TestRoutes? routes = null, Action<IServiceCollection>? configure = null, Uri? endpoint = null, bool hasRoutes = true, Action<RaindropAccountOptions>? accounts = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         var log = new LogLines();
@@ -59,6 +61,15 @@ internal sealed class SessionHost : IAsyncDisposable
         store.Register(builder.Services, endpoint);
         builder.Services.AddRaindrop(raindrop => raindrop.Configure(options => options.IdentifierKey = IdentifierKey));
         builder.Services.AddAuthentication(RaindropSessions.AuthenticationScheme).AddRaindropSessions();
+        if (accounts is not null)
+        {
+            builder.Services.AddRaindropAccounts(options =>
+            {
+                (options.Database, options.PasswordIterations) = (store.AccountsName, 100_000);
+                accounts(options);
+            });
+        }
+
         builder.Services.AddAuthorization();
         if (signer is not null) builder.Services.AddSingleton(signer);
         if (hasRoutes) builder.Services.AddSingleton<ITenantRoutes>(routes);
@@ -74,6 +85,8 @@ internal sealed class SessionHost : IAsyncDisposable
         application.MapGet("/sign-in/{user}", (string user, bool? keep) => Results.SignIn(Principal(user), new AuthenticationProperties { IsPersistent = keep == true }, RaindropSessions.AuthenticationScheme));
         application.MapGet("/sign-out", () => Results.SignOut(null, [RaindropSessions.AuthenticationScheme]));
         application.MapGet("/me", (HttpContext context) => context.User.FindFirst("sub")!.Value).RequireAuthorization();
+        application.MapRaindropSessions("/session");
+        if (accounts is not null) application.MapRaindropAccounts("/account");
         application.MapRaindropGateway("/db");
         application.MapHealthChecks("/health");
         var host = new SessionHost(application, routes, log);
@@ -105,10 +118,19 @@ internal sealed class SessionHost : IAsyncDisposable
         return response.StatusCode;
     }
 
+    /// <summary>Posts JSON as the site's own page does, unless something else is said.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string path, string json, string? cookie = null, string? origin = null, string type = "application/json")
+    {
+        var client = CreateClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, System.Text.Encoding.UTF8, type) };
+        request.Headers.Add("Origin", origin ?? Address.GetLeftPart(UriPartial.Authority));
+        if (cookie is not null) request.Headers.TryAddWithoutValidation("Cookie", cookie);
+        return await client.SendAsync(request, Stop);
+    }
+
     public async Task<HttpResponseMessage> GetAsync(string path, string? cookie, HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead)
     {
-        // Not disposed: a response that is read on belongs to the test.
-        var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address };
+        var client = CreateClient();
         if (cookie is not null) client.DefaultRequestHeaders.TryAddWithoutValidation("Cookie", cookie);
         return await client.GetAsync(new Uri(path, UriKind.Relative), completion, Stop);
     }
@@ -136,6 +158,9 @@ internal sealed class SessionHost : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await _application.DisposeAsync();
+
+    // Not disposed: a response that is read on belongs to the test.
+    private HttpClient CreateClient() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address };
 
     private static ClaimsPrincipal Principal(string user) =>
         new(new ClaimsIdentity([new Claim("sub", user, ClaimValueTypes.String, Issuer), new Claim("note", Secret)], "tests"));

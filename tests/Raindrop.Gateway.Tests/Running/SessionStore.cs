@@ -28,6 +28,8 @@ internal sealed class SessionStore : IAsyncDisposable
 
     public string Name { get; } = $"rd-sessions-{Guid.NewGuid():n}";
 
+    public string AccountsName => Name + "-accounts";
+
     public IDocumentDatabase Database => Server.GetDatabase(Name);
 
     public static async Task<SessionStore> CreateAsync(string name) => new(name == Embedded ? null : (await RealServers.GetAsync(name)).Endpoint);
@@ -45,16 +47,17 @@ internal sealed class SessionStore : IAsyncDisposable
     }
 
     /// <summary>All that is stored, tombstones left out.</summary>
-    public async Task<IReadOnlyList<Document>> ReadAllAsync()
+    public async Task<IReadOnlyList<Document>> ReadAllAsync(IDocumentDatabase? database = null)
     {
         List<Document> documents = [];
-        await foreach (var row in Database.ReadRangeAsync(new IdRange(null, null), RangeOptions.WithDocuments, TestContext.Current.CancellationToken)) documents.Add(row.Document!);
+        await foreach (var row in (database ?? Database).ReadRangeAsync(new IdRange(null, null), RangeOptions.WithDocuments, TestContext.Current.CancellationToken)) documents.Add(row.Document!);
         return documents;
     }
 
     public async ValueTask DisposeAsync()
     {
         await Server.DeleteDatabaseAsync(Name, CancellationToken.None);
+        await Server.DeleteDatabaseAsync(AccountsName, CancellationToken.None);
         (Server as IDisposable)?.Dispose();
         Directory.Delete(_folder, recursive: true);
     }

@@ -1,3 +1,4 @@
+using Raindrop.Gateway.Accounts;
 using Raindrop.Gateway.Tests.Running;
 using Raindrop.Tenancy;
 using Raindrop.TestServers.Scripted;
@@ -32,9 +33,9 @@ internal sealed class SessionScene : IAsyncDisposable
 
     public static async Task<SessionScene> CreateAsync(string store = SessionStore.Embedded) => new(await SessionStore.CreateAsync(store));
 
-    public async Task<SessionHost> StartHostAsync(Action<Microsoft.Extensions.DependencyInjection.IServiceCollection>? configure = null, Uri? endpoint = null)
+    public async Task<SessionHost> StartHostAsync(Action<Microsoft.Extensions.DependencyInjection.IServiceCollection>? configure = null, Uri? endpoint = null, Action<RaindropAccountOptions>? accounts = null)
     {
-        var host = await SessionHost.StartAsync(Store, Couch.Server.Address, Couch, Routes, configure, endpoint);
+        var host = await SessionHost.StartAsync(Store, Couch.Server.Address, Couch, Routes, configure, endpoint, accounts: accounts);
         _hosts.Add(host);
         return host;
     }
