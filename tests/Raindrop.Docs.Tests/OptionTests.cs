@@ -9,8 +9,10 @@ using Raindrop.Docs.Tests.Pages;
 using Raindrop.Embedded;
 using Raindrop.Gateway;
 using Raindrop.Gateway.Accounts;
+using Raindrop.Gateway.Grants;
 using Raindrop.Gateway.Identity;
 using Raindrop.Gateway.Sessions;
+using Raindrop.Grants;
 using Raindrop.Hosting;
 using Raindrop.Keys.Providers;
 using Raindrop.Pkcs11;
@@ -40,6 +42,11 @@ public sealed partial class OptionTests
     [InlineData("docs/gateway/index.md", typeof(UpstreamTokenOptions))]
     [InlineData("docs/gateway/sessions.md", typeof(RaindropSessionOptions))]
     [InlineData("docs/gateway/sign-in.md", typeof(RaindropAccountOptions))]
+    [InlineData("docs/gateway/grants.md", typeof(GrantIssuerOptions))]
+    [InlineData("docs/gateway/grants.md", typeof(GrantVerificationOptions))]
+    [InlineData("docs/gateway/grants.md", typeof(GrantEndpointOptions))]
+    [InlineData("docs/gateway/grants.md", typeof(GrantQueueOptions))]
+    [InlineData("docs/gateway/grants.md", typeof(GrantExecutorOptions))]
     public void Every_option_is_listed_with_its_default(string page, Type type)
     {
         var options = Activator.CreateInstance(type);
@@ -88,6 +95,7 @@ public sealed partial class OptionTests
         TimeSpan { TotalSeconds: 1 } => "1 second",
         TimeSpan { TotalMinutes: < 1 } time => $"{time.TotalSeconds} seconds",
         TimeSpan { TotalMinutes: 1 } => "1 minute",
+        TimeSpan { TotalDays: 1 } => "1 day",
         TimeSpan { TotalDays: >= 1 } time => $"{time.TotalDays} days",
         TimeSpan { TotalHours: > 1, Minutes: 0 } time => $"{time.TotalHours} hours",
         TimeSpan time => $"{time.TotalMinutes} minutes",

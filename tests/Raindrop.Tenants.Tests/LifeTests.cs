@@ -77,7 +77,7 @@ public sealed class LifeTests
         (await host.Directory.CreateAsync(subject)).Should().Be(suspended, "signing in ends no suspension");
         (await host.Keys!.Store.FindAsync(made.Tenant))!.State.Should().Be(TenantKeyState.Suspended);
         await world.RequireSettledAsync(subject);
-        (await host.Directory.ResumeAsync(made.Tenant)).Should().Be(made);
+        (await host.Directory.ResumeAsync(made.Tenant)).Should().Be(made with { SuspendedAt = world.Time.GetUtcNow() });
         (await host.Keys.Store.FindAsync(made.Tenant))!.State.Should().Be(TenantKeyState.Active);
         (await world.Server.GetDatabase(made.Database).GetRevisionAsync("note:1")).Should().NotBeNull();
         await world.RequireSettledAsync(subject);

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
 
 namespace Raindrop.Tenancy;
 
@@ -9,12 +7,7 @@ namespace Raindrop.Tenancy;
 public readonly record struct TenantId
 {
     /// <summary>The length of the text of an id.</summary>
-    public const int Length = 26;
-
-    // Base 32 of RFC 4648 in lower case, as in the keyed hashes of ids.
-    private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
-
-    private static readonly SearchValues<char> Characters = SearchValues.Create(Alphabet);
+    public const int Length = OpaqueId.Length;
 
     private readonly string? _value;
 
@@ -28,7 +21,7 @@ public readonly record struct TenantId
     public bool IsDefault => _value is null;
 
     /// <summary>A new random id.</summary>
-    public static TenantId New() => new(RandomNumberGenerator.GetString(Alphabet, Length));
+    public static TenantId New() => new(OpaqueId.New());
 
     /// <summary>Reads the text of an id.</summary>
     /// <param name="text">The text.</param>
@@ -42,7 +35,7 @@ public readonly record struct TenantId
     /// <returns>Whether the text is one of an id.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, out TenantId tenant)
     {
-        var isValid = text is { Length: Length } && !text.AsSpan().ContainsAnyExcept(Characters);
+        var isValid = OpaqueId.IsValid(text);
         tenant = isValid ? new TenantId(text!) : default;
         return isValid;
     }

@@ -18,6 +18,9 @@ public sealed record TenantInfo
     /// <summary>When its creation began, to the second, by the clock of the host that began it.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When it was suspended the last time, to the second, by the clock of the host that did, also where that is over; <see langword="null"/> where it never was.</summary>
+    public DateTimeOffset? SuspendedAt { get; init; }
+
     /// <summary>How many identities sign in to it.</summary>
     public required int Identities { get; init; }
 

@@ -26,4 +26,7 @@ public enum TenantRemainderKind
 
     /// <summary>In a part of the host, as documented there.</summary>
     HostData,
+
+    /// <summary>In the databases of grants, as ids of tombstones and in grants that are not swept yet: the tenant's random id.</summary>
+    GrantRecords,
 }

@@ -22,20 +22,7 @@ public sealed class CredentialVaultDatabases
     public async Task EnsureCreatedAsync(CancellationToken cancellationToken = default)
     {
         foreach (var database in Enum.GetValues<VaultDatabase>())
-            await CreateAsync(ServerOf(database), _options.NameOf(database), cancellationToken).ConfigureAwait(false);
-    }
-
-    // What is there is not created anew: a host that may not create databases starts where an administrator has made them.
-    private static async Task CreateAsync(IDocumentServer server, string name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await server.GetDatabase(name).GetInfoAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (DatabaseNotFoundException)
-        {
-            await server.CreateDatabaseAsync(name, null, cancellationToken).ConfigureAwait(false);
-        }
+            await ServerOf(database).EnsureDatabaseAsync(_options.NameOf(database), cancellationToken).ConfigureAwait(false);
     }
 
     private IDocumentServer ServerOf(VaultDatabase database) =>

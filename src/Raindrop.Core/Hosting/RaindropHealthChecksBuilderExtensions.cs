@@ -4,6 +4,8 @@ using Raindrop.Credentials;
 using Raindrop.Credentials.Remote;
 using Raindrop.Derivation;
 using Raindrop.Derivation.Following;
+using Raindrop.Grants;
+using Raindrop.Hosting;
 using Raindrop.Keys.Backups;
 using Raindrop.Tenancy;
 
@@ -53,6 +55,17 @@ public static class RaindropHealthChecksBuilderExtensions
         builder.Services.TryAddSingleton<TenantDirectoryHealth>();
         builder.Services.TryAddSingleton<TenantDirectoryServer>();
         return builder.AddCheck<TenantDirectoryHealthCheck>(name);
+    }
+
+    /// <summary>Reports whether the queue of grants answers, and whether what waits in it has waited for long, which is degraded. For the gateway's process and the executor's.</summary>
+    /// <param name="builder">The host's health checks.</param>
+    /// <param name="name">The check's name.</param>
+    /// <returns>The same builder.</returns>
+    public static IHealthChecksBuilder AddRaindropGrants(this IHealthChecksBuilder builder, string name = "raindrop-grants")
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        GrantServices.AddQueue(builder.Services);
+        return builder.AddCheck<GrantQueueHealthCheck>(name);
     }
 
     /// <summary>Reports whether the credential vault of another process answers, and its credential database there.</summary>

@@ -1,15 +1,13 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Raindrop.Sealing;
 
 namespace Raindrop.Gateway.Identity;
 
 /// <summary>A private key in memory, with its id.</summary>
 internal sealed class SigningKey : IDisposable
 {
-    /// <summary>The curve of ES256 (RFC 7518, section 3.4).</summary>
-    private const string CurveId = "1.2.840.10045.3.1.7";
-
     private readonly ECDsa _key;
     private readonly Lock _signing = new();
 
@@ -20,38 +18,11 @@ internal sealed class SigningKey : IDisposable
     /// <summary>What it was read from, to see whether the configuration changed.</summary>
     public string Pem { get; }
 
-    public static bool CanRead(UpstreamSigningKey key)
-    {
-        try
-        {
-            using var read = Read(key);
-            read.Sign("");
-            return true;
-        }
-        catch (Exception e) when (e is CryptographicException or ArgumentException)
-        {
-            return false;
-        }
-    }
+    public static bool CanRead(UpstreamSigningKey key) => P256.CanRead(key.PrivateKey, isPrivate: true);
 
     /// <exception cref="ArgumentException">It is no PEM.</exception>
     /// <exception cref="CryptographicException">It is no private key on the curve.</exception>
-    public static SigningKey Read(UpstreamSigningKey key)
-    {
-        var ecdsa = ECDsa.Create();
-        try
-        {
-            ecdsa.ImportFromPem(key.PrivateKey);
-            return ecdsa.ExportParameters(includePrivateParameters: false).Curve.Oid.Value == CurveId
-                ? new SigningKey(key.Id!, key.PrivateKey!, ecdsa)
-                : throw new CryptographicException("The key is on another curve.");
-        }
-        catch
-        {
-            ecdsa.Dispose();
-            throw;
-        }
-    }
+    public static SigningKey Read(UpstreamSigningKey key) => new(key.Id!, key.PrivateKey!, P256.Read(key.PrivateKey));
 
     /// <summary>A key that nobody knows, under the id of another: what it signs must be refused.</summary>
     public static SigningKey Forge(string id) => new(id, "", ECDsa.Create(ECCurve.NamedCurves.nistP256));

@@ -12,12 +12,13 @@ public sealed class TenantEntryMergeTests
     private static readonly TenantId Tenant = TenantId.New();
     private static readonly DateTimeOffset Noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
 
-    private static readonly Gen<TenantEntry> Entries = Gen.Select(Gen.Enum<TenantEntryState>(), Gen.Int[0, 3].Select(i => "abcd"[i].ToString()).List[0, 3], Gen.Bool, (state, identities, isLinking) => new TenantEntry
+    private static readonly Gen<TenantEntry> Entries = Gen.Select(Gen.Enum<TenantEntryState>(), Gen.Int[0, 3].Select(i => "abcd"[i].ToString()).List[0, 3], Gen.Bool, Gen.Int[-1, 3], (state, identities, isLinking, suspended) => new TenantEntry
     {
         Tenant = Tenant,
         State = state,
         Database = "t-" + Tenant,
         CreatedAt = Noon,
+        SuspendedAt = suspended < 0 ? null : Noon.AddHours(suspended),
         DeletedAt = state >= TenantEntryState.Undoing ? Noon : null,
         Identities = identities.Distinct().ToList(),
         Linking = isLinking ? "e" : null,
@@ -30,6 +31,7 @@ public sealed class TenantEntryMergeTests
         merged.State.Should().Be(leaves.Max(leaf => leaf.State));
         if (merged.State == TenantEntryState.Deleted) return;
         merged.Identities.Should().BeEquivalentTo(leaves.SelectMany(leaf => leaf.Identities).Distinct());
+        merged.SuspendedAt.Should().Be(leaves.Max(leaf => leaf.SuspendedAt), "what was revoked stays revoked");
         (merged.Linking is null).Should().Be(leaves.TrueForAll(leaf => leaf.Linking is null));
         (merged.DeletedAt is null).Should().Be(merged.State < TenantEntryState.Undoing);
     }, seed: Seed, iter: 500);

@@ -17,6 +17,8 @@ public sealed class TenantStoredShapeTests
 
     private static readonly TenantEntry Active = new() { Tenant = Tenant, State = TenantEntryState.Active, Database = Database, CreatedAt = Noon, Identities = [Identity], Linking = "5garhjysql2pbe7qcz44twbrse" };
 
+    private static readonly TenantEntry Suspended = Active with { State = TenantEntryState.Suspended, SuspendedAt = Noon.AddHours(6), Linking = null };
+
     private static readonly TenantEntry Deleted = new()
     {
         Tenant = Tenant,
@@ -29,6 +31,7 @@ public sealed class TenantStoredShapeTests
 
     [Theory]
     [InlineData("tenant.txt")]
+    [InlineData("tenant-suspended.txt")]
     [InlineData("tenant-deleted.txt")]
     [InlineData("tenant-identity.txt")]
     [InlineData("tenant-database.txt")]
@@ -40,6 +43,7 @@ public sealed class TenantStoredShapeTests
     public void What_was_stored_can_be_read()
     {
         TenantEntryJson.TryParse(Tenant, Content("tenant.txt")).Should().BeEquivalentTo(Active);
+        TenantEntryJson.TryParse(Tenant, Content("tenant-suspended.txt")).Should().BeEquivalentTo(Suspended);
         TenantEntryJson.TryParse(Tenant, Content("tenant-deleted.txt")).Should().BeEquivalentTo(Deleted);
         TenantPointerJson.Parse(IdentityClaims.Schema, Identity, Content("tenant-identity.txt")).Should().Be(Tenant);
         TenantPointerJson.Parse(TenantDatabaseNames.Schema, Database, Content("tenant-database.txt")).Should().Be(Tenant);
@@ -64,13 +68,14 @@ public sealed class TenantStoredShapeTests
 
     [Fact]
     public void The_names_of_what_remains_are_stored() =>
-        Enum.GetNames<TenantRemainderKind>().Should().Equal("DirectoryEntry", "IdentityHashes", "ReplacedRevisions", "KeysInMemory", "KeyBackups", "CredentialNames", "AuditTrail", "HostData");
+        Enum.GetNames<TenantRemainderKind>().Should().Equal("DirectoryEntry", "IdentityHashes", "ReplacedRevisions", "KeysInMemory", "KeyBackups", "CredentialNames", "AuditTrail", "HostData", "GrantRecords");
 
     private static ReadOnlyMemory<byte> Content(string example) => FrozenExample.Parse(FrozenExample.Read(example)).Content;
 
     private static Document Produce(string example) => example switch
     {
         "tenant.txt" => new Document { Id = Active.Id, Content = TenantEntryJson.Write(Active) },
+        "tenant-suspended.txt" => new Document { Id = Suspended.Id, Content = TenantEntryJson.Write(Suspended) },
         "tenant-deleted.txt" => new Document { Id = Deleted.Id, Content = TenantEntryJson.Write(Deleted) },
         "tenant-identity.txt" => Pointer(IdentityClaims.Schema, Identity, Tenant),
         "tenant-database.txt" => Pointer(TenantDatabaseNames.Schema, Database, Tenant),

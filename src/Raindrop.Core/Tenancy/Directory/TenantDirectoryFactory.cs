@@ -37,7 +37,7 @@ internal sealed class TenantDirectoryFactory
         var provisioning = new TenantProvisioning(Server, names, new TenantAccess(Server), new TenantDesigns(Server, Designs), Keys, Options);
         var removal = new TenantRemoval(Server, DirectoryServer, database, entries, claims, names, Keys, Parts, Time);
         var creation = new TenantCreation(entries, claims, provisioning, removal, Time);
-        var suspension = new TenantSuspension(entries, creation, provisioning, Parts);
+        var suspension = new TenantSuspension(entries, creation, provisioning, Parts, Time);
         var linking = new TenantLinking(entries, claims, hasher, Options, Time);
         var finishing = new TenantFinishing(entries, creation, removal, suspension, linking, Time);
         return new TenantDirectory(entries, claims, names, hasher, creation, suspension, linking, removal, provisioning, finishing, Time);

@@ -1,9 +1,10 @@
+using Raindrop.Documents;
 using Raindrop.Tenancy.Stored;
 
 namespace Raindrop.Tenancy.Directory;
 
 /// <summary>Suspends and resumes. The entry says first what is under way, and last that it is done; in between keys and access rules follow. Of two hosts that want the opposite, the later one has its way.</summary>
-internal sealed class TenantSuspension(TenantEntries entries, TenantCreation creation, TenantProvisioning provisioning, IEnumerable<ITenantData> parts)
+internal sealed class TenantSuspension(TenantEntries entries, TenantCreation creation, TenantProvisioning provisioning, IEnumerable<ITenantData> parts, TimeProvider time)
 {
     private const int MostAttempts = 20;
 
@@ -28,8 +29,9 @@ internal sealed class TenantSuspension(TenantEntries entries, TenantCreation cre
     {
         if (stored.Entry.State != passing)
         {
-            if (await entries.TryWriteAsync(stored.Entry with { State = passing }, stored.Revision, cancellationToken).ConfigureAwait(false) is not { } begun) return null;
-            stored = begun;
+            var begun = stored.Entry with { State = passing, SuspendedAt = isActive ? stored.Entry.SuspendedAt : StoredTime.Truncate(time.GetUtcNow()) };
+            if (await entries.TryWriteAsync(begun, stored.Revision, cancellationToken).ConfigureAwait(false) is not { } written) return null;
+            stored = written;
         }
 
         await provisioning.AlignAsync(stored.Entry, isActive, cancellationToken).ConfigureAwait(false);

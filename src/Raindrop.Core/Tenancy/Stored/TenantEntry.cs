@@ -32,6 +32,9 @@ internal sealed record TenantEntry
     /// <summary>The keyed hash of an identity that is being linked.</summary>
     public string? Linking { get; init; }
 
+    /// <summary>When it was suspended the last time, whether or not it still is.</summary>
+    public DateTimeOffset? SuspendedAt { get; init; }
+
     /// <summary>When its deletion began.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
 
@@ -75,6 +78,7 @@ internal sealed record TenantEntry
         Phase = Phase,
         Database = Database,
         CreatedAt = CreatedAt,
+        SuspendedAt = SuspendedAt,
         Identities = Identities.Count,
         Deletion = State == TenantEntryState.Deleted ? ToDeletion() : null,
     };

@@ -18,6 +18,7 @@ internal static class TenantEntryJson
         json.WriteString("state"u8, NameOf(entry.State));
         json.WriteString("database"u8, entry.Database);
         json.WriteString("created"u8, StoredTime.ToText(entry.CreatedAt));
+        if (entry.SuspendedAt is { } suspended) json.WriteString("suspended"u8, StoredTime.ToText(suspended));
         if (entry.DeletedAt is { } deleted) json.WriteString("deleted"u8, StoredTime.ToText(deleted));
         if (entry.State != TenantEntryState.Deleted) WriteIdentities(json, entry);
         else WriteRemains(json, entry.Remains);
@@ -54,6 +55,7 @@ internal static class TenantEntryJson
             State = state,
             Database = json.GetProperty("database"u8).GetString() ?? throw new FormatException("A text is missing."),
             CreatedAt = StoredTime.Parse(json.GetProperty("created"u8).GetString()),
+            SuspendedAt = json.TryGetProperty("suspended"u8, out var suspended) ? StoredTime.Parse(suspended.GetString()) : null,
             DeletedAt = json.TryGetProperty("deleted"u8, out var deleted) ? StoredTime.Parse(deleted.GetString()) : null,
             Identities = json.TryGetProperty("identities"u8, out var identities) ? [.. identities.EnumerateArray().Select(identity => identity.GetString() ?? throw new FormatException("A text is missing."))] : [],
             Linking = json.TryGetProperty("linking"u8, out var linking) ? linking.GetString() : null,

@@ -11,6 +11,7 @@ internal static class TenantEntryMerge
         return leaves[0] with
         {
             State = strictest.State,
+            SuspendedAt = leaves.Max(leaf => leaf.SuspendedAt),
             DeletedAt = strictest.DeletedAt,
             Identities = [.. leaves.SelectMany(leaf => leaf.Identities).Distinct(StringComparer.Ordinal)],
             Linking = leaves.Select(leaf => leaf.Linking).FirstOrDefault(linking => linking is not null),
