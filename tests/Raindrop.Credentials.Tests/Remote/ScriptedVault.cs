@@ -5,6 +5,9 @@ namespace Raindrop.Credentials.Tests.Remote;
 /// <summary>A vault that throws, or waits, as a test says.</summary>
 internal sealed class ScriptedVault(Func<CredentialReference, CancellationToken, Task> answer) : ICredentialVault
 {
+    /// <summary>Whether its lists have no end.</summary>
+    public bool IsEndless { get; init; }
+
     public async ValueTask<CredentialInfo> StoreAsync(CredentialReference reference, Credential credential, CredentialAccess access, CancellationToken cancellationToken = default)
     {
         await answer(reference, cancellationToken);
@@ -33,6 +36,7 @@ internal sealed class ScriptedVault(Func<CredentialReference, CancellationToken,
     {
         yield return Info(new CredentialReference(tenant, "first", "import"));
         await answer(new CredentialReference(tenant, "list", ""), cancellationToken);
+        while (IsEndless && !cancellationToken.IsCancellationRequested) yield return Info(new CredentialReference(tenant, "more", "import"));
     }
 
     private static CredentialInfo Info(CredentialReference reference) => new() { Reference = reference, Kind = CredentialKind.Password, StoredAt = DateTimeOffset.UnixEpoch, Version = "1-a" };

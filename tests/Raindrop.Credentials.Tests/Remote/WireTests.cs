@@ -27,6 +27,22 @@ public sealed class WireTests
         rest.Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task A_caller_that_never_reads_its_answer_does_not_keep_others_out()
+    {
+        await using var remote = new RemoteWorld(
+            new ScriptedVault((_, _) => Task.CompletedTask) { IsEndless = true },
+            options => (options.MaxCalls, options.RequestTimeout) = (1, TimeSpan.FromMilliseconds(200)));
+        using var idle = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await idle.ConnectAsync(new UnixDomainSocketEndPoint(remote.SocketPath), TestContext.Current.CancellationToken);
+        await idle.SendAsync(Frame(Open.Replace("Open", "List", StringComparison.Ordinal)), TestContext.Current.CancellationToken);
+
+        (await idle.ReceiveAsync(new byte[16], TestContext.Current.CancellationToken)).Should().Be(16, "its list has begun");
+
+        using var lease = await remote.NewClient(TimeSpan.FromSeconds(30)).OpenAsync(remote.Imap, VaultWorld.Access, TestContext.Current.CancellationToken);
+        lease.Info.Reference.Name.Should().Be("mail.imap");
+    }
+
     public static TheoryData<string, byte[]> Nonsense => new()
     {
         { "no JSON", Frame("nonsense") },

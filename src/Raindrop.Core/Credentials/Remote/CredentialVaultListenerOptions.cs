@@ -15,7 +15,7 @@ public sealed class CredentialVaultListenerOptions
     /// <value>Default: 64. 1 to 10,000.</value>
     public int MaxCalls { get; set; } = 64;
 
-    /// <summary>How long a caller may take to send its call.</summary>
+    /// <summary>How long a caller may take to send its call, and afterwards to take each part of the answer.</summary>
     /// <value>Default: 10 seconds. 10 ms to 10 minutes.</value>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(10);
 }

@@ -69,8 +69,13 @@ internal sealed class VaultConnection(ICredentialVault vault, WireStream stream,
 
     private ValueTask SendInfoAsync(CredentialInfo info, CancellationToken cancellationToken) => SendAsync(new WireResponse { Info = WireInfo.Of(info) }, null, cancellationToken);
 
-    private ValueTask SendAsync(WireResponse response, Credential? credential, CancellationToken cancellationToken) =>
-        stream.WriteAsync(response, WireJson.Default.WireResponse, credential, cancellationToken);
+    private async ValueTask SendAsync(WireResponse response, Credential? credential, CancellationToken cancellationToken)
+    {
+        // A caller that reads nothing must not keep its place among the calls.
+        using var late = new CancellationTokenSource(requestTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        await stream.WriteAsync(response, WireJson.Default.WireResponse, credential, either.Token).ConfigureAwait(false);
+    }
 
     private static CredentialReference ReferenceOf(WireRequest request) =>
         new(TenantId.TryParse(request.Tenant, out var tenant) ? tenant : throw new InvalidDataException(), request.Name ?? "", request.Purpose ?? "");
