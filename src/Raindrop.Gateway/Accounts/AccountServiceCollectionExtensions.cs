@@ -2,8 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Raindrop.Documents;
 using Raindrop.Gateway.Accounts;
-using Raindrop.Gateway.Callers;
-using Raindrop.Gateway.Site;
+using Raindrop.Gateway.Tenants;
 using Raindrop.Tenancy;
 
 #pragma warning disable IDE0130 // Registrations are found where hosts look for them.
@@ -48,5 +47,5 @@ public static class AccountServiceCollectionExtensions
         services.GetRequiredService<AccountDocuments>(),
         services.GetRequiredService<IdentifierHasher>(),
         services.GetRequiredService<IOptions<RaindropAccountOptions>>(),
-        () => services.GetRequiredService<TenantDirectoryServer>().Get().GetDatabase(services.GetRequiredService<IOptions<TenantDirectoryOptions>>().Value.Database));
+        () => DirectoryDatabase.Of(services));
 }

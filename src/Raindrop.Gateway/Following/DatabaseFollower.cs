@@ -13,35 +13,35 @@ internal abstract class DatabaseFollower(Func<IDocumentDatabase> database, IChan
     private const string End = "now";
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How long a reading may take, so that another one can begin before the lease ends.</summary>
-    private static readonly TimeSpan LongestReading = TimeSpan.FromMilliseconds(300);
+    /// <summary>A reading that takes longer would renew nothing.</summary>
+    private static readonly TimeSpan LongestReading = StoreLease.Length;
     private static readonly TimeSpan LongestFirstReading = TimeSpan.FromSeconds(2);
 
     /// <summary>A timer may be a little early, and what it wakes must find the lease at its end.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>How many readings may be under way at once.</summary>
+    private const int MostReadings = 4;
+
+    private readonly Lock _finishing = new();
     private string? _position;
+    private long _positionStarted = long.MinValue;
+    private int _running;
     private bool _isTold;
 
     /// <summary>Reads once, and renews the lease where the store answers.</summary>
     internal async Task ReadAsync(CancellationToken cancellationToken)
     {
-        var started = lease.Now;
-        var goesOn = lease.IsHeld && _position is not null;
-        var feed = database().ReadChanges(new ChangesOptions { Since = goesOn ? _position : End });
-        using var limit = new CancellationTokenSource(goesOn ? LongestReading : LongestFirstReading, time);
+        var (started, position) = (lease.Now, Volatile.Read(ref _position));
+        var isFresh = position is null || !lease.IsHeld;
+        var feed = database().ReadChanges(new ChangesOptions { Since = isFresh ? End : position });
+        using var limit = new CancellationTokenSource(isFresh ? LongestFirstReading : LongestReading, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            if (!goesOn) await PrepareAsync(either.Token).ConfigureAwait(false);
-            await foreach (var change in feed.WithCancellation(either.Token).ConfigureAwait(false))
-            {
-                listener.Apply(change);
-                _position = feed.LastSequence ?? _position;
-            }
-
-            _position = feed.LastSequence ?? _position;
-            if (!lease.Renew(started)) return;
+            if (isFresh) await PrepareAsync(either.Token).ConfigureAwait(false);
+            await foreach (var change in feed.WithCancellation(either.Token).ConfigureAwait(false)) listener.Apply(change);
+            if (!Finish(started, feed.LastSequence, isFresh)) return;
             _isTold = false;
             logger.Following(listener.Subject);
         }
@@ -51,6 +51,19 @@ internal abstract class DatabaseFollower(Func<IDocumentDatabase> database, IChan
             if (lease.IsHeld || _isTold) return;
             _isTold = true;
             logger.NotFollowing(listener.Subject, e.GetType().Name);
+        }
+    }
+
+    /// <returns>Whether there was a gap before.</returns>
+    private bool Finish(LeaseMoment started, string? position, bool isFresh)
+    {
+        lock (_finishing)
+        {
+            // A reading that starts at the end leaves out what changed before it: where another one goes on, that one counts.
+            if (isFresh && lease.IsHeld) return false;
+            if (started.Timestamp < _positionStarted) return false;
+            (_positionStarted, _position) = (started.Timestamp, position);
+            return lease.Renew(started, isFresh);
         }
     }
 
@@ -72,10 +85,27 @@ internal abstract class DatabaseFollower(Func<IDocumentDatabase> database, IChan
         using var timer = new PeriodicTimer(Interval, time);
         do
         {
-            var started = time.GetTimestamp();
-            await ReadAsync(stoppingToken).ConfigureAwait(false);
-            if (lease.IsHeld) alarm.Change(StoreLease.Length - time.GetElapsedTime(started) + Late, Timeout.InfiniteTimeSpan);
+            // One that is slow, or never comes back, does not keep the next from being answered.
+            if (Volatile.Read(ref _running) < MostReadings) _ = ReadAndSetAsync(alarm, stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
+    }
+
+    private async Task ReadAndSetAsync(ITimer alarm, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _running);
+        try
+        {
+            await ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (lease.Left is { } left && left > TimeSpan.Zero) alarm.Change(left + Late, Timeout.InfiniteTimeSpan);
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+        {
+            // The host stops.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _running);
+        }
     }
 }

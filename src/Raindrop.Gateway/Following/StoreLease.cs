@@ -12,6 +12,7 @@ internal sealed class StoreLease(TimeProvider time)
 
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
 
+    private readonly Lock _renewing = new();
     private volatile Term? _term;
 
     /// <summary>Counts the gaps: what was learnt under another number is not believed any more. Zero before the first reading.</summary>
@@ -20,6 +21,9 @@ internal sealed class StoreLease(TimeProvider time)
     /// <summary>Whether it is held at this moment.</summary>
     public bool IsHeld => _term is { } term && IsRunning(term);
 
+    /// <summary>How much of it is left by the monotonic clock; <see langword="null"/> before the first reading.</summary>
+    public TimeSpan? Left => _term is { } term ? Length - time.GetElapsedTime(term.Started.Timestamp) : null;
+
     /// <summary>The moment from which a reading that begins now will count.</summary>
     public LeaseMoment Now => new(time.GetTimestamp(), time.GetUtcNow());
 
@@ -27,14 +31,19 @@ internal sealed class StoreLease(TimeProvider time)
     /// <param name="generation">The number under which it was learnt.</param>
     public bool Covers(int generation) => _term is { } term && term.Generation == generation && IsRunning(term);
 
-    /// <summary>Renews it after a reading.</summary>
+    /// <summary>Renews it after a reading. A reading that began before the one that counts changes nothing.</summary>
     /// <param name="started">The moment at which the reading began.</param>
+    /// <param name="isFresh">Whether the reading did not go on from the one before, so that there is a gap in any case.</param>
     /// <returns>Whether there was a gap before.</returns>
-    public bool Renew(LeaseMoment started)
+    public bool Renew(LeaseMoment started, bool isFresh = false)
     {
-        var isGap = !IsHeld;
-        _term = new Term(Generation + (isGap ? 1 : 0), started);
-        return isGap;
+        lock (_renewing)
+        {
+            if (_term is { } term && term.Started.Timestamp > started.Timestamp) return false;
+            var isGap = isFresh || !IsHeld;
+            _term = new Term(Generation + (isGap ? 1 : 0), started);
+            return isGap;
+        }
     }
 
     private bool IsRunning(Term term)

@@ -79,7 +79,5 @@ public static class SessionAuthenticationBuilderExtensions
     }
 
     // Asked for by the directory of tenants alone, where the host has one.
-    private static TenantSessions CreateTenantSessions(IServiceProvider services) => new(
-        services.GetRequiredService<UserSessions>(),
-        () => services.GetRequiredService<TenantDirectoryServer>().Get().GetDatabase(services.GetRequiredService<IOptions<TenantDirectoryOptions>>().Value.Database));
+    private static TenantSessions CreateTenantSessions(IServiceProvider services) => new(services.GetRequiredService<UserSessions>(), () => DirectoryDatabase.Of(services));
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Raindrop.Documents;
 using Raindrop.Gateway.Callers;
 using Raindrop.Gateway.Following;
@@ -22,9 +21,9 @@ internal sealed class DirectoryRoutes : ITenantRoutes, IChangeListener
     private readonly FollowedCache<string, Claim> _claimed;
     private readonly FollowedCache<TenantId, TenantRoute> _routes;
 
-    public DirectoryRoutes(TenantDirectoryServer server, IOptions<TenantDirectoryOptions> options, IdentifierHasher hasher, WatchSignal signal, TimeProvider time)
+    public DirectoryRoutes(IServiceProvider services, IdentifierHasher hasher, WatchSignal signal, TimeProvider time)
     {
-        _database = server.Get().GetDatabase(options.Value.Database);
+        _database = DirectoryDatabase.Of(services);
         _entries = new TenantEntries(_database);
         _claims = new IdentityClaims(_database, _entries);
         (_hasher, _signal, Lease) = (new SubjectHasher(hasher), signal, new StoreLease(time));

@@ -32,7 +32,7 @@ public sealed class FeedCutTests
         using var feed = await there.GetAsync($"/db/{tenant}/_changes?feed=continuous&heartbeat=50", cookie, HttpCompletionOption.ResponseHeadersRead);
         feed.StatusCode.Should().Be(HttpStatusCode.OK);
         await using var stream = await feed.Content.ReadAsStreamAsync(Stop);
-        var lastByte = ReadToCutAsync(stream);
+        var lastByte = RunningFeed.ReadToCutAsync(stream);
         await Task.Delay(300, Stop);
         lastByte.IsCompleted.Should().BeFalse("the feed runs");
 
@@ -62,21 +62,5 @@ public sealed class FeedCutTests
         (await administrator.PutAsync(new Uri($"{database}/_security", UriKind.Relative), rules, Stop)).EnsureSuccessStatusCode();
         routes.Set(SessionHost.Subject("alice"), new TenantRoute(tenant, database, TenantState.Active));
         return tenant;
-    }
-
-    /// <returns>When the last byte came.</returns>
-    private static async Task<long> ReadToCutAsync(Stream stream)
-    {
-        var buffer = new byte[1024];
-        var last = Stopwatch.GetTimestamp();
-        try
-        {
-            while (await stream.ReadAsync(buffer, Stop) > 0) last = Stopwatch.GetTimestamp();
-            throw new InvalidOperationException("The feed looks complete.");
-        }
-        catch (Exception e) when (e is HttpIOException or IOException)
-        {
-            return last;
-        }
     }
 }

@@ -53,6 +53,34 @@ public sealed class StoreLeaseTests
     }
 
     [Fact]
+    public void A_slow_reading_that_ends_after_a_later_one_takes_nothing_away()
+    {
+        var lease = new StoreLease(_clocks);
+        var slow = lease.Now;
+        _clocks.Pass(TimeSpan.FromMilliseconds(200));
+        lease.Renew(lease.Now).Should().BeTrue();
+        var learnt = lease.Generation;
+        _clocks.Pass(TimeSpan.FromMilliseconds(500));
+
+        lease.Renew(slow).Should().BeFalse();
+        lease.Renew(slow, isFresh: true).Should().BeFalse();
+        lease.Covers(learnt).Should().BeTrue();
+        _clocks.Pass(TimeSpan.FromMilliseconds(299));
+        lease.IsHeld.Should().BeTrue();
+    }
+
+    [Fact]
+    public void A_reading_that_did_not_go_on_from_the_one_before_is_a_gap()
+    {
+        var lease = new StoreLease(_clocks);
+        lease.Renew(lease.Now);
+        var learnt = lease.Generation;
+        _clocks.Pass(TimeSpan.FromMilliseconds(1));
+        lease.Renew(lease.Now, isFresh: true).Should().BeTrue();
+        lease.Covers(learnt).Should().BeFalse();
+    }
+
+    [Fact]
     public void A_wall_clock_that_is_set_back_does_not_keep_it()
     {
         var lease = new StoreLease(_clocks);

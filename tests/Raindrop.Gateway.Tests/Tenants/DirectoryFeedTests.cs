@@ -35,7 +35,7 @@ public sealed class DirectoryFeedTests
         using var feed = await gateway.GetAsync($"/db/{tenant}/_changes?feed=continuous&heartbeat=50", cookie, HttpCompletionOption.ResponseHeadersRead);
         feed.StatusCode.Should().Be(HttpStatusCode.OK);
         // A feed of a database that is deleted CouchDB ends itself.
-        var lastByte = ReadToCutAsync(await feed.Content.ReadAsStreamAsync(Stop), mayEnd: how == "delete");
+        var lastByte = RunningFeed.ReadToCutAsync(await feed.Content.ReadAsStreamAsync(Stop), mayEnd: how == "delete");
         await Task.Delay(1200, Stop);
         lastByte.IsCompleted.Should().BeFalse("the feed runs, longer than any lease");
 
@@ -88,7 +88,7 @@ public sealed class DirectoryFeedTests
         var cookie = await gateway.SignInAsync("alice");
         using var feed = await gateway.GetAsync($"/db/{tenant}/_changes?feed=continuous&heartbeat=50", cookie, HttpCompletionOption.ResponseHeadersRead);
         feed.StatusCode.Should().Be(HttpStatusCode.OK);
-        var lastByte = ReadToCutAsync(await feed.Content.ReadAsStreamAsync(Stop));
+        var lastByte = RunningFeed.ReadToCutAsync(await feed.Content.ReadAsStreamAsync(Stop));
 
         proxy.Silence();
         var silent = Stopwatch.GetTimestamp();
@@ -115,19 +115,4 @@ public sealed class DirectoryFeedTests
     }
 
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
-
-    private static async Task<long> ReadToCutAsync(Stream stream, bool mayEnd = false)
-    {
-        var buffer = new byte[1024];
-        var last = Stopwatch.GetTimestamp();
-        try
-        {
-            while (await stream.ReadAsync(buffer, Stop) > 0) last = Stopwatch.GetTimestamp();
-            return mayEnd ? last : throw new InvalidOperationException("The feed looks complete.");
-        }
-        catch (Exception e) when (e is HttpIOException or IOException)
-        {
-            return last;
-        }
-    }
 }
