@@ -9,14 +9,21 @@ internal static class Buckets
     public static PartitionedRateLimiter<TKey> OfRate<TKey>(int? perSecond, int burst, int queue)
         where TKey : notnull => PartitionedRateLimiter.Create<TKey, TKey>(key => perSecond is not { } rate
             ? RateLimitPartition.GetNoLimiter(key)
-            : RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
-            {
-                TokensPerPeriod = 1,
-                ReplenishmentPeriod = TimeSpan.FromSeconds(1) / rate,
-                TokenLimit = burst,
-                QueueLimit = queue,
-                QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-            }));
+            : RateLimitPartition.GetTokenBucketLimiter(key, _ => Bucket(rate, burst, queue)));
+
+    private static TokenBucketRateLimiterOptions Bucket(int perSecond, int burst, int queue)
+    {
+        // Beyond a thousand a second the time for one is less than a clock tells well.
+        var tokens = Math.Max(1, perSecond / 1000);
+        return new TokenBucketRateLimiterOptions
+        {
+            TokensPerPeriod = tokens,
+            ReplenishmentPeriod = TimeSpan.FromSeconds((double)tokens / perSecond),
+            TokenLimit = burst,
+            QueueLimit = queue,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        };
+    }
 
     /// <summary>A number of places; <see langword="null"/> for as many as are asked for.</summary>
     public static PartitionedRateLimiter<TKey> OfPlaces<TKey>(int? places, int queue)
