@@ -15,15 +15,19 @@ internal sealed class LoadClient(int port, byte[] request) : IDisposable
 
     public Task ConnectAsync() => _socket.ConnectAsync(IPAddress.Loopback, port);
 
+    /// <summary>How many were answered 503, as they are while a machine does too much else for sessions to be renewed in time.</summary>
+    public long Unavailable { get; private set; }
+
     /// <summary>Sends until told to stop.</summary>
     /// <returns>How many were answered.</returns>
     public async Task<long> RunAsync(Func<bool> goesOn)
     {
         var answered = 0L;
-        for (; goesOn(); answered++)
+        while (goesOn())
         {
             for (var sent = 0; sent < request.Length;) sent += await _socket.SendAsync(request.AsMemory(sent));
-            await ReadAnswerAsync();
+            if (await ReadAnswerAsync()) answered++;
+            else Unavailable++;
         }
 
         return answered;
@@ -31,20 +35,22 @@ internal sealed class LoadClient(int port, byte[] request) : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    private async ValueTask ReadAnswerAsync()
+    private async ValueTask<bool> ReadAnswerAsync()
     {
         int head;
         while ((head = _buffer.AsSpan(_start, _end - _start).IndexOf("\r\n\r\n"u8)) < 0) await FillAsync();
+        var isAnswered = _buffer[_start + 9] == (byte)'2';
         var length = Parse(_buffer.AsSpan(_start, head + 2));
         _start += head + 4;
         if (length is { } size) await SkipAsync(size);
         else await SkipChunksAsync();
+        return isAnswered;
     }
 
     /// <returns>The length; <see langword="null"/> for chunks.</returns>
     private static int? Parse(ReadOnlySpan<byte> head)
     {
-        if (head.Length < 10 || head[9] != (byte)'2') throw new InvalidOperationException($"The request was answered {Encoding.ASCII.GetString(head)}");
+        if (!head.StartsWith("HTTP/1.1 2"u8) && !head.StartsWith("HTTP/1.1 503"u8)) throw new InvalidOperationException($"The request was answered {Encoding.ASCII.GetString(head)}");
         var at = head.IndexOf("Content-Length: "u8);
         return at >= 0 && Utf8Parser.TryParse(head[(at + 16)..], out int length, out _) ? length : null;
     }
