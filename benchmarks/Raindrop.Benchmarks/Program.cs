@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Raindrop.Benchmarks.CouchDb;
+using Raindrop.Benchmarks.Gateway;
 using Raindrop.Benchmarks.Hostile;
 using Raindrop.Benchmarks.Micro;
 using Raindrop.Benchmarks.Scenarios;
@@ -10,5 +11,6 @@ root.Subcommands.Add(MicroCommand.Create());
 root.Subcommands.Add(AdapterCommand.Create());
 root.Subcommands.Add(VaultCommand.Create());
 root.Subcommands.Add(HostileCommand.Create());
+foreach (var command in GatewayCommand.Create()) root.Subcommands.Add(command);
 foreach (var command in ScenarioCommands.Create()) root.Subcommands.Add(command);
 return await root.Parse(args).InvokeAsync();

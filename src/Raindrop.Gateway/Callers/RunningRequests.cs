@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Raindrop.Gateway.Telemetry;
 
 namespace Raindrop.Gateway.Callers;
 
@@ -10,7 +11,15 @@ internal sealed class RunningRequests
     /// <summary>They, at this moment.</summary>
     public IReadOnlyList<RunningRequest> Snapshot => _running.IsEmpty ? [] : [.. _running.Select(pair => pair.Key)];
 
-    public void Add(RunningRequest request) => _running.TryAdd(request, 0);
+    public void Add(RunningRequest request)
+    {
+        _running.TryAdd(request, 0);
+        GatewayMetrics.Started(request.Request.Operation);
+    }
 
-    public void Remove(RunningRequest request) => _running.TryRemove(request, out _);
+    public void Remove(RunningRequest request)
+    {
+        _running.TryRemove(request, out _);
+        GatewayMetrics.Ended(request.Request.Operation);
+    }
 }

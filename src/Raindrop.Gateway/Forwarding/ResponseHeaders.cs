@@ -26,7 +26,7 @@ internal static class ResponseHeaders
     {
         foreach (var name in names)
         {
-            if (from.TryGetValues(name, out var values)) to.Headers[name] = values.ToArray();
+            if (from.TryGetValues(name, out var values)) to.Headers[name] = values.Count == 1 ? values.ToString() : values.ToArray();
         }
     }
 }

@@ -24,6 +24,8 @@ internal sealed class TenantForwarder(BareForwarder forwarder, UpstreamClient cl
 
     private readonly ForwarderRequestConfig _plain = Configure(options.Value.ActivityTimeout);
     private readonly ForwarderRequestConfig _feed = Configure(FeedTimeout);
+    private readonly string _authority = options.Value.Upstream!.GetLeftPart(UriPartial.Authority);
+    private readonly string _server = ParsedTarget.ServerOf(options.Value.Upstream!);
 
     /// <summary>Forwards.</summary>
     public async Task ForwardAsync(HttpContext context, ParsedTarget target, Caller caller)
@@ -76,26 +78,12 @@ internal sealed class TenantForwarder(BareForwarder forwarder, UpstreamClient cl
 
     private async Task SendAsync(HttpContext context, ParsedTarget target, RunningRequest request, CheckedBody? body, string? contentType)
     {
-        GatewayMetrics.Started(target.Request.Operation);
-        try
-        {
-            await SendCountedAsync(context, target, request, body, contentType).ConfigureAwait(false);
-        }
-        finally
-        {
-            GatewayMetrics.Ended(target.Request.Operation);
-        }
-    }
-
-    private async Task SendCountedAsync(HttpContext context, ParsedTarget target, RunningRequest request, CheckedBody? body, string? contentType)
-    {
-        var upstream = options.Value.Upstream!;
         var caller = request.Caller;
         var authorization = await identity.GetAsync(caller.Tenant, request.Stop).ConfigureAwait(false);
-        var transformer = new TenantTransformer(target, target.CreateUpstreamUri(upstream, caller.Database), authorization, caller.Tenant, contentType, limits.Bytes);
+        var transformer = new TenantTransformer(target, target.CreateUpstreamUri(_server, caller.Database), authorization, caller.Tenant, contentType, limits.Bytes);
         if (target.Body != RequestBodyKind.None) context.Request.Body = await limits.Bytes.CountAsync(context.Request.Body, context.Request.ContentLength, caller.Tenant, request.Stop).ConfigureAwait(false);
         var config = target.Request.Operation == TenantOperation.ChangesFollow ? _feed : _plain;
-        var error = await forwarder.Forwarder.SendAsync(context, upstream.GetLeftPart(UriPartial.Authority), client.Invoker, config, transformer, request.Stop).ConfigureAwait(false);
+        var error = await forwarder.Forwarder.SendAsync(context, _authority, client.Invoker, config, transformer, request.Stop).ConfigureAwait(false);
         if (transformer.IsIdentityRefused) logger.IdentityRefused(target.Request.Operation, caller.Tenant);
         if (error != ForwarderError.None) await ExplainAsync(context, error, request, body).ConfigureAwait(false);
         GatewayMetrics.Count(target.Request.Operation, error == ForwarderError.None ? "forwarded" : error.ToString());

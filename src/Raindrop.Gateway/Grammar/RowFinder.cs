@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Raindrop.Tenancy;
 
 namespace Raindrop.Gateway.Grammar;
@@ -9,25 +10,28 @@ internal static class RowFinder
     public static GrammarRow CopyOntoDesign { get; } =
         GrammarTable.Rows.Single(row => row.Operation == TenantOperation.DocumentCopy) with { Operation = TenantOperation.DesignDocumentWrite, Access = OperationAccess.Refused };
 
+    /// <summary>The rows of each method, in the order of the table.</summary>
+    private static readonly FrozenDictionary<string, GrammarRow[]> ByMethod =
+        GrammarTable.Rows.SelectMany(row => row.Methods).Distinct().ToFrozenDictionary(method => method, method => GrammarTable.Rows.Where(row => row.Methods.Contains(method)).ToArray(), StringComparer.Ordinal);
+
     public static ParseResult Find(string method, string[] segments, List<RequestParameter> parameters, out GrammarRow? found)
     {
         found = null;
-        List<string>? methods = null;
-        foreach (var row in GrammarTable.Rows)
+        if (!ByMethod.TryGetValue(method, out var rows)) return Refuse(segments);
+        foreach (var row in rows)
         {
-            if (!row.Path.Matches(segments)) continue;
-            if (Array.IndexOf(row.Methods, method) < 0)
-            {
-                (methods ??= []).AddRange(row.Methods);
-            }
-            else if (row.When?.Holds(parameters) is not false)
-            {
-                found = row;
-                return GrammarRefusal.None;
-            }
+            if (!row.Path.Matches(segments) || row.When?.Holds(parameters) is false) continue;
+            found = row;
+            return GrammarRefusal.None;
         }
 
-        if (methods is not null) return ParseResult.MethodNotAllowed(string.Join(", ", methods.Distinct()));
+        return Refuse(segments);
+    }
+
+    private static ParseResult Refuse(string[] segments)
+    {
+        string[] methods = [.. GrammarTable.Rows.Where(row => row.Path.Matches(segments)).SelectMany(row => row.Methods).Distinct()];
+        if (methods.Length > 0) return ParseResult.MethodNotAllowed(string.Join(", ", methods));
         return Array.Exists(segments, segment => segment.Contains('/', StringComparison.Ordinal)) ? GrammarRefusal.EncodedSlash : GrammarRefusal.UnknownEndpoint;
     }
 }

@@ -9,10 +9,11 @@ internal sealed class ByteLimits(GatewayLimitOptions options) : IDisposable
     /// <summary>Bytes are counted in these.</summary>
     private const int Unit = 1024;
 
-    /// <summary>The length up to which a body is not worth a stream of its own.</summary>
-    private const int Small = 64 * 1024;
+    /// <summary>The length up to which a body is counted before it passes, and is not worth a stream of its own.</summary>
+    private const int MostSmall = 1024 * 1024;
 
     private readonly bool _isLimited = options.BytesPerSecond is not null;
+    private readonly long _small = Math.Min(MostSmall, options.ByteBurst);
     private readonly int _most = (int)(options.ByteBurst / Unit);
     private readonly PartitionedRateLimiter<TenantId> _bytes =
         Buckets.OfRate<TenantId>((int?)(options.BytesPerSecond / Unit), (int)(options.ByteBurst / Unit), queue: int.MaxValue);
@@ -22,7 +23,7 @@ internal sealed class ByteLimits(GatewayLimitOptions options) : IDisposable
     public async ValueTask<Stream> CountAsync(Stream body, long? length, TenantId tenant, CancellationToken cancellationToken)
     {
         if (!_isLimited) return body;
-        if (length is not <= Small) return new MeteredStream(body, this, tenant);
+        if (length is null || length > _small) return new MeteredStream(body, this, tenant);
         await TakeAsync(tenant, (int)length, cancellationToken).ConfigureAwait(false);
         return body;
     }
@@ -31,7 +32,7 @@ internal sealed class ByteLimits(GatewayLimitOptions options) : IDisposable
     public ValueTask CountAsync(HttpResponseMessage response, TenantId tenant, CancellationToken cancellationToken)
     {
         if (!_isLimited) return ValueTask.CompletedTask;
-        if (response.Content.Headers.ContentLength is { } length and <= Small) return TakeAsync(tenant, (int)length, cancellationToken);
+        if (response.Content.Headers.ContentLength is { } length && length <= _small) return TakeAsync(tenant, (int)length, cancellationToken);
         response.Content = new MeteredContent(response.Content, this, tenant);
         return ValueTask.CompletedTask;
     }

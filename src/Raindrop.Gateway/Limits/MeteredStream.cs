@@ -6,6 +6,11 @@ namespace Raindrop.Gateway.Limits;
 /// <summary>A body that is read no faster than its tenant may.</summary>
 internal sealed class MeteredStream(Stream body, ByteLimits limits, TenantId tenant) : Stream
 {
+    /// <summary>How many bytes pass before they are counted: a body comes in many small pieces.</summary>
+    private const int Piece = 64 * 1024;
+
+    private int _uncounted;
+
     /// <inheritdoc/>
     public override bool CanRead => true;
 
@@ -30,7 +35,11 @@ internal sealed class MeteredStream(Stream body, ByteLimits limits, TenantId ten
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var count = await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-        if (count > 0) await limits.TakeAsync(tenant, count, cancellationToken).ConfigureAwait(false);
+        _uncounted += count;
+        if (_uncounted < Piece && count > 0) return count;
+        var due = _uncounted;
+        _uncounted = 0;
+        await limits.TakeAsync(tenant, due, cancellationToken).ConfigureAwait(false);
         return count;
     }
 

@@ -14,8 +14,11 @@ internal static class GatewayMetrics
 
     private static readonly Counter<long> Limited = Meter.CreateCounter<long>("raindrop.gateway.limited", "{request}", "Requests that were refused because there were too many, by the limit that was reached.");
 
-    public static void Count(TenantOperation operation, string outcome) =>
-        Requests.Add(1, new TagList { { "raindrop.operation", operation.ToString() }, { "raindrop.outcome", outcome } });
+    public static void Count(TenantOperation operation, string outcome)
+    {
+        // Tags are not made where nobody listens.
+        if (Requests.Enabled) Requests.Add(1, new TagList { { "raindrop.operation", operation.ToString() }, { "raindrop.outcome", outcome } });
+    }
 
     public static void CountLimited(TenantOperation operation, GatewayLimit limit)
     {
@@ -23,7 +26,12 @@ internal static class GatewayMetrics
         Limited.Add(1, new KeyValuePair<string, object?>("raindrop.limit", limit.ToString()));
     }
 
-    public static void Started(TenantOperation operation) => Running.Add(1, new KeyValuePair<string, object?>("raindrop.operation", operation.ToString()));
+    public static void Started(TenantOperation operation) => Add(operation, 1);
 
-    public static void Ended(TenantOperation operation) => Running.Add(-1, new KeyValuePair<string, object?>("raindrop.operation", operation.ToString()));
+    public static void Ended(TenantOperation operation) => Add(operation, -1);
+
+    private static void Add(TenantOperation operation, int count)
+    {
+        if (Running.Enabled) Running.Add(count, new KeyValuePair<string, object?>("raindrop.operation", operation.ToString()));
+    }
 }

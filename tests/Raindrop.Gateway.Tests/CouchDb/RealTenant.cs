@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Raindrop.Gateway.Grammar;
 using Raindrop.Gateway.Tests.Grammar;
 using Raindrop.TestServers;
 
@@ -49,7 +50,7 @@ internal sealed class RealTenant : IAsyncDisposable
     public async Task<HttpResponseMessage> SendAsync(string method, string path, HttpContent? content = null, string? destination = null)
     {
         var target = Targets.Accept(method, $"/db/{Targets.Tenant}{path}", destination is null ? [] : [("Destination", destination)]);
-        using var request = new HttpRequestMessage(new HttpMethod(method), target.CreateUpstreamUri(Server.Address, _name)) { Content = content };
+        using var request = new HttpRequestMessage(new HttpMethod(method), target.CreateUpstreamUri(ParsedTarget.ServerOf(Server.Address), _name)) { Content = content };
         if (target.Destination is { } copy) request.Headers.TryAddWithoutValidation("Destination", copy.Write());
         return await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Stop);
     }

@@ -139,7 +139,7 @@ public sealed class GrammarTableTests
     [InlineData("http://user:secret@couch.local/base/", "http://couch.local/base/t7%2Fmail%2Bx/a%2Fb%20c")]
     public void The_address_keeps_the_encoding_and_the_path_of_the_server(string server, string expected)
     {
-        var address = Targets.Accept("GET", $"/db/{Targets.Tenant}/a%2fb%20c").CreateUpstreamUri(new Uri(server), Targets.Database);
+        var address = Targets.Accept("GET", $"/db/{Targets.Tenant}/a%2fb%20c").CreateUpstreamUri(ParsedTarget.ServerOf(new Uri(server)), Targets.Database);
 
         address.AbsoluteUri.Should().Be(expected);
         address.PathAndQuery.Should().Be(expected[expected.IndexOf('/', "http://".Length)..]);

@@ -129,6 +129,19 @@ public sealed class TenantLimitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_greatest_limits_are_limits_too()
+    {
+        var (_, client, _) = await StartAsync(limits =>
+        {
+            (limits.RequestsPerSecond, limits.RequestBurst, limits.ConcurrentRequests, limits.Feeds) = (int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue);
+            (limits.BytesPerSecond, limits.ByteBurst, limits.BulkReadQueue, limits.StrangersPerSecond, limits.StrangerBurst) = (1L << 40, 1L << 40, int.MaxValue, int.MaxValue, int.MaxValue);
+        });
+        _couch.Answer("{}");
+        (await GetAsync(client, "doc")).Should().Be(HttpStatusCode.OK);
+        (await BulkReadAsync(client)).Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_client_that_syncs_in_many_tabs_reaches_no_limit_of_the_defaults()
     {
         const int Tabs = 12;
