@@ -27,6 +27,9 @@ public sealed class AppearanceTests(BrowserFixture browsers)
         }
         """;
 
+    /// <summary>What is wider than the place that it has.</summary>
+    private const string Overflowing = "() => [...document.querySelectorAll('.list, .row, .reading, .page, main')].filter(one => one.checkVisibility() && one.scrollWidth > one.clientWidth).map(one => one.className)";
+
     /// <summary>Controls that a screen reader could not name.</summary>
     private const string Nameless = "() => [...document.querySelectorAll('a, button, input')].filter(one => one.checkVisibility() && !(one.textContent.trim() || one.ariaLabel || one.labels?.length)).map(one => one.outerHTML)";
 
@@ -38,7 +41,7 @@ public sealed class AppearanceTests(BrowserFixture browsers)
         await using var ada = await browsers.VisitAsync(scheme: scheme);
         await LooksRightAsync(ada, "sign in");
         await ada.ArriveAsync();
-        await browsers.Site.DeliverAsync(ada.Tenant, Letters.Write("The lamp"), Letters.Write("The boat", "Yes.\n\nOn Monday, Bob wrote:\n> Is it?\n\n-- \nAda"));
+        await browsers.Site.DeliverAsync(ada.Tenant, Letters.Write("The lamp", new string('y', 300)), Letters.Write("The boat " + new string('x', 300), "Yes.\n\nOn Monday, Bob wrote:\n> Is it?\n\n-- \nAda"));
         await ada.Row("The lamp").WaitForAsync();
         await ada.Row("The boat").ClickAsync();
         await ada.Page.Locator(".message").WaitForAsync();
@@ -87,5 +90,6 @@ public sealed class AppearanceTests(BrowserFixture browsers)
     {
         (await visitor.Page.EvaluateAsync<string[]>(Faint)).Should().BeEmpty("of {0}", where);
         (await visitor.Page.EvaluateAsync<string[]>(Nameless)).Should().BeEmpty("of {0}", where);
+        (await visitor.Page.EvaluateAsync<string[]>(Overflowing)).Should().BeEmpty("of {0}", where);
     }
 }
