@@ -1,4 +1,5 @@
 using Mailroom.Credentials;
+using Mailroom.Gateway;
 using Mailroom.Imap;
 using Mailroom.Mailboxes;
 using Microsoft.Extensions.Options;
@@ -28,7 +29,7 @@ internal static class Guarded
             console.WriteLine("Stopped. What was done is stored; run again to go on.");
             return Stopped;
         }
-        catch (Exception fault) when (fault is DocumentStoreException or MailboxNotFoundException or ImapException or NoPasswordException or CredentialException or TenantKeyException or KeyProviderException or KeyRefusedException or KeyRingException or UnknownExtensionException or ExtensionRegistrationException or OptionsValidationException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception fault) when (fault is DocumentStoreException or MailboxNotFoundException or ImapException or GatewayException or NoPasswordException or CredentialException or TenantKeyException or KeyProviderException or KeyRefusedException or KeyRingException or UnknownExtensionException or ExtensionRegistrationException or OptionsValidationException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             console.WriteLine(fault.Message);
             return Failed;

@@ -10,7 +10,8 @@ internal static class MailroomCommand
 {
     public static RootCommand Create(IAnsiConsole console, IPasswordPrompt? prompt = null)
     {
-        var shared = new SharedOptions();
+        var gateway = new GatewayOptions(prompt);
+        var shared = new SharedOptions(gateway);
         var imap = new ImapOptions();
         var mailbox = new Option<string>("--mailbox") { Description = "An mbox file, a Maildir, a folder of .eml files, or one .eml file. Default: the mailbox that comes with the program.", HelpName = "path" };
         var bump = new Option<string[]>("--bump")
@@ -25,6 +26,7 @@ internal static class MailroomCommand
         imap.AddTo(root, mailbox, watch);
         root.Options.Add(bump);
         root.Options.Add(watch);
+        gateway.AddTo(root, bump, watch);
         root.SetAction((result, cancellationToken) => Guarded.RunAsync(console, () =>
         {
             var source = imap.Read(result) is { } settings ? MailSource.OnServer(settings, prompt ?? new ConsolePrompt()) : MailSource.OnDisk(result.GetValue(mailbox) ?? Mailbox.Bundled);

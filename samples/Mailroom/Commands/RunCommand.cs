@@ -22,6 +22,12 @@ internal sealed class RunCommand(IAnsiConsole console, MailroomSettings settings
         var import = await view.ImportAsync(progress => importer.ImportAsync(mailbox, progress, cancellationToken));
         Say($"{RunView.Say(import)} ({mailbox.Format})");
         if (import.Refused > 0) Say($"{import.Refused} messages were refused by the store; it may not take documents of their size.");
+        if (host.IsBehindGateway)
+        {
+            Say($"The host behind the gateway derives from it by itself.");
+            return import.Refused == 0 ? 0 : Guarded.Failed;
+        }
+
         var result = await view.DeriveAsync(progress => host.Runner.RunOnceAsync(host.Database, progress, cancellationToken));
         Show(result, bumps);
         if (watch && mailbox.Folder is { } folder) await new WatchLoop(console, host, importer, mailbox, folder).RunAsync(cancellationToken);

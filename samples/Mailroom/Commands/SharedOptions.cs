@@ -4,7 +4,7 @@ using Mailroom.Hosting;
 namespace Mailroom.Commands;
 
 /// <summary>The options that every command has.</summary>
-internal sealed class SharedOptions
+internal sealed class SharedOptions(GatewayOptions gateway)
 {
     private const string CouchDbVariable = "MAILROOM_COUCHDB";
 
@@ -39,7 +39,7 @@ internal sealed class SharedOptions
     }
 
     public MailroomSettings Read(ParseResult result) =>
-        new(result.GetRequiredValue(_data), result.GetValue(_couchDb) ?? FromEnvironment(), result.GetRequiredValue(_database));
+        new(result.GetRequiredValue(_data), result.GetValue(_couchDb) ?? FromEnvironment(), result.GetRequiredValue(_database), gateway.Read(result));
 
     private static Uri? FromEnvironment() => Uri.TryCreate(Environment.GetEnvironmentVariable(CouchDbVariable), UriKind.Absolute, out var url) ? url : null;
 }

@@ -30,11 +30,17 @@ internal sealed class DataFolder
     public VersionBumps Bumps => new(Path.Combine(_path, "bumps.json"));
 
     /// <summary>The key of the identifier hasher in base 64, made on the first run. With another key every message would be a new one.</summary>
-    public string ReadIdentifierKey()
+    public string ReadIdentifierKey() => ReadOrCreate("identifier.key", () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyLength))).Trim();
+
+    /// <summary>The path of something else in the folder.</summary>
+    public string PathOf(string name) => Path.Combine(_path, name);
+
+    /// <summary>The text of a file for this user alone, made on the first run.</summary>
+    public string ReadOrCreate(string name, Func<string> create)
     {
-        var path = Path.Combine(_path, "identifier.key");
-        if (!File.Exists(path)) TryCreate(path);
-        return File.ReadAllText(path).Trim();
+        var path = PathOf(name);
+        if (!File.Exists(path)) TryCreate(path, create());
+        return File.ReadAllText(path);
     }
 
     /// <summary>Makes the key ring on the first run.</summary>
@@ -51,13 +57,13 @@ internal sealed class DataFolder
         }
     }
 
-    // Two first runs at once: the key of the one that links first is the key of both.
-    private static void TryCreate(string path)
+    // Two first runs at once: what the first of them links is that of both.
+    private static void TryCreate(string path, string text)
     {
         var temporary = $"{path}.{Guid.NewGuid():n}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var writer = new StreamWriter(temporary, options)) writer.Write(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyLength)));
+        using (var writer = new StreamWriter(temporary, options)) writer.Write(text);
         try
         {
             File.Move(temporary, path, overwrite: false);

@@ -19,7 +19,7 @@ internal sealed class CertificateTrust
 
     /// <summary>Reads a file of certificates in PEM: authorities, or the server's own.</summary>
     /// <exception cref="ArgumentException">It holds none.</exception>
-    public static CertificateTrust Read(string path)
+    public static CertificateTrust Read(string path, string option = "--imap-ca")
     {
         var authorities = new X509Certificate2Collection();
         try
@@ -31,7 +31,7 @@ internal sealed class CertificateTrust
             // The same as none.
         }
 
-        return authorities.Count > 0 ? new CertificateTrust(authorities) : throw new ArgumentException("The file given with --imap-ca holds no certificate in PEM.");
+        return authorities.Count > 0 ? new CertificateTrust(authorities) : throw new ArgumentException($"The file given with {option} holds no certificate in PEM.");
     }
 
     /// <summary>What is wrong with a certificate; <see langword="null"/> where it is trusted.</summary>

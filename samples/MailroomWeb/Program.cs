@@ -1,0 +1,3 @@
+using MailroomWeb.Commands;
+
+return await MailroomWebCommand.Create(Console.Out).Parse(args).InvokeAsync();
