@@ -28,7 +28,7 @@ internal sealed class GrantHost : IAsyncDisposable
 
     public static async Task<GrantHost> StartAsync(GrantWorld world, IRequestGate? gate = null, Action<GrantEndpointOptions>? configure = null)
     {
-        // Besides, the world outlives the host: it must not dispose the server.
+        // The world outlives the host, which must not dispose the server.
         gate ??= new NotingGate();
         var builder = WebApplication.CreateSlimBuilder();
         var log = new LogLines();
@@ -66,8 +66,9 @@ internal sealed class GrantHost : IAsyncDisposable
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(IPAddress.Loopback, Address.Port, TestContext.Current.CancellationToken);
         await using var stream = new NetworkStream(socket);
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(head), TestContext.Current.CancellationToken);
-        await stream.WriteAsync(body, TestContext.Current.CancellationToken);
+        // In one piece: a body on its way to a connection that is answered and closed already is reset, and the answer with it.
+        byte[] message = [.. Encoding.ASCII.GetBytes(head), .. body.Span];
+        await stream.WriteAsync(message, TestContext.Current.CancellationToken);
         using var reader = new StreamReader(stream, Encoding.Latin1);
         var answer = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
         return string.Join('\n', answer.Split('\n').Where(line => !line.StartsWith("Date: ", StringComparison.Ordinal)));
