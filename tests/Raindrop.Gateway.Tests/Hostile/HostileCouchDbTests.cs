@@ -4,7 +4,7 @@ using Raindrop.Gateway.Hostile.Upstreams;
 namespace Raindrop.Gateway.Tests.Hostile;
 
 /// <summary>The same before Apache CouchDB: no answer holds a secret of another, and at the end nothing of another has changed.</summary>
-[Collection(nameof(HostileCollection))]
+[Collection(nameof(Floods))]
 public sealed class HostileCouchDbTests(ITestOutputHelper output)
 {
     private const int Seed = 7;

@@ -9,7 +9,7 @@ namespace Raindrop.Gateway.Tests.Hostile;
 /// Whatever bytes a tenant sends, it gets nothing of another, and a server behind the gateway is asked for nothing but the tenant's own database in well-formed
 /// requests. That server would answer anything: nothing but the gateway stands between.
 /// </summary>
-[Collection(nameof(HostileCollection))]
+[Collection(nameof(Floods))]
 public sealed class HostileTests(ITestOutputHelper output)
 {
     private const int Seed = 20_26;

@@ -1,5 +1,5 @@
 namespace Raindrop.Gateway.Tests.Hostile;
 
 /// <summary>Floods run alone: other tests have seconds to keep.</summary>
-[CollectionDefinition(nameof(HostileFloods), DisableParallelization = true)]
-public sealed class HostileFloods;
+[CollectionDefinition(nameof(Floods), DisableParallelization = true)]
+public sealed class Floods;

@@ -1,5 +1,0 @@
-namespace Raindrop.Gateway.Tests.Hostile;
-
-/// <summary>Floods run alone: other tests have seconds to keep.</summary>
-[CollectionDefinition(nameof(HostileCollection), DisableParallelization = true)]
-public sealed class HostileCollection;
