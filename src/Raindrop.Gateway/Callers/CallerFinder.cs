@@ -15,7 +15,7 @@ internal sealed class CallerFinder(ITenantRoutes routes, IOptions<GatewayOptions
     /// <summary>The caller of a request.</summary>
     public async ValueTask<FoundCaller> FindAsync(HttpContext context)
     {
-        var result = await context.AuthenticateAsync(options.Value.AuthenticationScheme).ConfigureAwait(false);
+        var result = Find(context) ?? await context.AuthenticateAsync(options.Value.AuthenticationScheme).ConfigureAwait(false);
         if (result.Failure is SessionsUnavailableException unavailable) throw unavailable;
         if (result is not { Succeeded: true }) return default;
         var session = LiveSession.Of(result);
@@ -31,4 +31,8 @@ internal sealed class CallerFinder(ITenantRoutes routes, IOptions<GatewayOptions
         var route = await routes.FindAsync(subject, cancellationToken).ConfigureAwait(false);
         return route is null ? null : new Caller(new TenantPrincipal(subject, route.Tenant, route.State, expiresAt), route.Database);
     }
+
+    /// <summary>What the host's pipeline has found already, by its default scheme.</summary>
+    private AuthenticateResult? Find(HttpContext context) =>
+        options.Value.AuthenticationScheme is null ? context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult : null;
 }
