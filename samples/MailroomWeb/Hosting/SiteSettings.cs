@@ -8,7 +8,7 @@ namespace MailroomWeb.Hosting;
 internal sealed record SiteSettings(string Data, Uri CouchDb, Uri Listen, bool IsDemo)
 {
     /// <summary>Where the gateway sends requests: to the server, without the account.</summary>
-    public Uri Upstream { get; init; } = new(CouchDb.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped));
+    public Uri Upstream => new(CouchDb.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped));
 
     /// <summary>Nothing: the account is in it.</summary>
     public override string ToString() => nameof(SiteSettings);

@@ -1,22 +1,24 @@
 using Mailroom.Hosting;
 using Mailroom.Importing;
 using MailroomWeb.Hosting;
+using MailroomWeb.Setup;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Raindrop.Documents;
 using Raindrop.Gateway.Accounts;
 using Raindrop.Tenancy;
+using Raindrop.TestServers;
 
 namespace Raindrop.Browser.Tests.Running;
 
-/// <summary>The sample host on a real Kestrel with https, before a server of CouchDB's protocol.</summary>
+/// <summary>The sample host on a real Kestrel with https, before an Apache CouchDB that is set up as its own command sets it up.</summary>
 internal sealed class SiteHost : IAsyncDisposable
 {
-    private readonly SiteUpstream _upstream;
+    private readonly TestServer _couchDb;
     private readonly string _data;
     private WebApplication _site;
 
-    private SiteHost(SiteUpstream upstream, string data, WebApplication site) => (_upstream, _data, _site, Address) = (upstream, data, site, new Uri(site.Urls.Single()));
+    private SiteHost(TestServer couchDb, string data, WebApplication site) => (_couchDb, _data, _site, Address) = (couchDb, data, site, new Uri(site.Urls.Single()));
 
     /// <summary>Where it is; the same after a restart.</summary>
     public Uri Address { get; }
@@ -34,15 +36,16 @@ internal sealed class SiteHost : IAsyncDisposable
     public static async Task<SiteHost> StartAsync()
     {
         var data = Directory.CreateTempSubdirectory("raindrop-site-").FullName;
-        var upstream = await SiteUpstream.StartAsync(SigningKey.Read(new DataFolder(data)));
-        return new SiteHost(upstream, data, await StartAsync(SettingsOf(upstream, data, new Uri("https://localhost:0"))));
+        // CouchDB reads a part of what setup sets when it starts only, so all of it is there before.
+        var couchDb = await RealServers.StartApacheCouchDbAsync(string.Concat(CouchDbSetup.For(SigningKey.Read(new DataFolder(data))).Select(setting => $"[{setting.Section}]\n{setting.Key} = {setting.Value}\n")));
+        return new SiteHost(couchDb, data, await StartAsync(SettingsOf(couchDb, data, new Uri("https://localhost:0"))));
     }
 
     /// <summary>Ends the host, and leaves CouchDB as it is.</summary>
     public Task StopAsync() => StopAsync(Stop);
 
     /// <summary>Starts it again, at the same address.</summary>
-    public async Task StartAgainAsync() => _site = await StartAsync(SettingsOf(_upstream, _data, Address));
+    public async Task StartAgainAsync() => _site = await StartAsync(SettingsOf(_couchDb, _data, Address));
 
     /// <summary>Makes an account with the visitors' password.</summary>
     /// <returns>Its name.</returns>
@@ -94,7 +97,7 @@ internal sealed class SiteHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync(CancellationToken.None);
-        await _upstream.DisposeAsync();
+        await _couchDb.DisposeAsync();
         Directory.Delete(_data, recursive: true);
     }
 
@@ -104,7 +107,7 @@ internal sealed class SiteHost : IAsyncDisposable
         await _site.DisposeAsync();
     }
 
-    private static SiteSettings SettingsOf(SiteUpstream upstream, string data, Uri listen) => new(data, upstream.Server.Endpoint, listen, IsDemo: false) { Upstream = upstream.Address };
+    private static SiteSettings SettingsOf(TestServer couchDb, string data, Uri listen) => new(data, couchDb.Endpoint, listen, IsDemo: false);
 
     private static async Task<WebApplication> StartAsync(SiteSettings settings)
     {
