@@ -27,8 +27,6 @@ internal static class Site
     {
         var data = new DataFolder(settings.Data);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        // Feeds that wait for changes would keep it running to the end of a longer one.
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(2));
         // Paths hold ids of documents: see docs/gateway/index.md.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         // Why a host does not start is said by whoever starts it, in one line.

@@ -7,7 +7,7 @@ using Raindrop.Tenancy;
 namespace Raindrop.Gateway.Callers;
 
 /// <summary>Asks several times a second whether the callers of running requests may go on, and cuts those who may not. CouchDB itself would go on answering.</summary>
-internal sealed class RequestWatch(RunningRequests running, CallerFinder callers, ITenantAuthorizer authorizer, WatchSignal signal, IOptions<GatewayOptions> options, TimeProvider time, ILogger<RequestWatch> logger) : BackgroundService
+internal sealed class RequestWatch(RunningRequests running, CallerFinder callers, ITenantAuthorizer authorizer, WatchSignal signal, IHostApplicationLifetime lifetime, IOptions<GatewayOptions> options, TimeProvider time, ILogger<RequestWatch> logger) : BackgroundService
 {
     private TimeSpan Interval => options.Value.RevalidationInterval;
 
@@ -17,6 +17,7 @@ internal sealed class RequestWatch(RunningRequests running, CallerFinder callers
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var stopping = lifetime.ApplicationStopping.Register(CutFeeds);
         using var timer = new PeriodicTimer(Interval, time);
         var (tick, raised) = (timer.WaitForNextTickAsync(stoppingToken).AsTask(), signal.WaitAsync(stoppingToken));
         while (await (await Task.WhenAny(tick, raised).ConfigureAwait(false)).ConfigureAwait(false))
@@ -24,6 +25,15 @@ internal sealed class RequestWatch(RunningRequests running, CallerFinder callers
             if (tick.IsCompleted) tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
             if (raised.IsCompleted) raised = signal.WaitAsync(stoppingToken);
             await CheckAsync(stoppingToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Feeds have no end of their own, and would hold up a host that stops. Other requests have until its timeout.</summary>
+    private void CutFeeds()
+    {
+        foreach (var request in running.Snapshot)
+        {
+            if (request.Request.Operation == TenantOperation.ChangesFollow) request.Cut(DecisionReason.Undecided);
         }
     }
 

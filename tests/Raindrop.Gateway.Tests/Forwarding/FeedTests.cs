@@ -51,6 +51,19 @@ public sealed class FeedTests(GatewayFixture gateway) : IClassFixture<GatewayFix
         watch.Elapsed.Should().BeLessThan(Bound);
     }
 
+    [Fact]
+    public async Task A_host_that_stops_does_not_wait_for_feeds()
+    {
+        await using var host = await GatewayHost.StartAsync(gateway.Upstream);
+        await using var tenant = await GatewayTenant.CreateAsync(host, gateway.Server);
+        using var feed = await OpenAsync(tenant);
+        var watch = Stopwatch.StartNew();
+
+        await host.StopAsync();
+
+        watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(10), "a host waits 30 seconds for requests that run");
+    }
+
     private static async Task<HttpResponseMessage> OpenAsync(GatewayTenant tenant)
     {
         var response = await tenant.Client.GetAsync(tenant.Address("/_changes?feed=continuous&heartbeat=100"), HttpCompletionOption.ResponseHeadersRead, Stop);

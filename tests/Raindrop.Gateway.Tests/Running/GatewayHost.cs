@@ -89,6 +89,9 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <summary>A client without a cookie. Dispose it.</summary>
     public HttpClient CreateClient() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address };
 
+    /// <summary>Stops it as an operator does, which gives requests that run time to end.</summary>
+    public Task StopAsync() => _application.StopAsync(TestContext.Current.CancellationToken);
+
     public async ValueTask DisposeAsync() => await _application.DisposeAsync();
 
     private static ClaimsPrincipal Principal(string user) =>
