@@ -8,6 +8,12 @@ namespace Raindrop.Derivation.Writing;
 /// <summary>What has to be written for a unit, and what became of it.</summary>
 internal sealed class UnitWrites
 {
+    /// <summary>No document has it, so a write under it meets a conflict, and what really stands there is read.</summary>
+    private const string UnknownRevision = "1-00000000000000000000000000000000";
+
+    /// <summary>The digest of nothing that is emitted.</summary>
+    private const string UnknownDigest = "AAAAAAAAAAAAAAAAAAAAAA";
+
     private readonly Dictionary<string, TraceOutput> _outputs = new(StringComparer.Ordinal);
     private List<TraceRead> _extraReads = [];
 
@@ -31,7 +37,13 @@ internal sealed class UnitWrites
     /// <param name="unchanged">Counts the outputs that need none.</param>
     public IEnumerable<OutputWrite> Plan(ref int unchanged)
     {
-        if (Result.Failure is not null && !Result.IsWithdrawn) return [];
+        if (Result.Failure is not null && !Result.IsWithdrawn)
+        {
+            // What stands there without a trace stays, and must not be forgotten: a later run that does not emit it deletes it.
+            foreach (var suspect in Result.Unit.Suspects) _outputs.TryAdd(suspect.Id, new TraceOutput(suspect.Id, UnknownRevision, UnknownDigest));
+            return [];
+        }
+
         List<OutputWrite> writes = new(Result.Outputs.Count);
         if (_outputs.Count == 0 && Result.Unit.Suspects.Count == 0)
         {
