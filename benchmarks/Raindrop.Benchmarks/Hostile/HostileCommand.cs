@@ -52,6 +52,6 @@ internal static class HostileCommand
 
         void Write() => output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{run.Tally.Requests,12:N0} requests, {run.Tally.Probes,10:N0} probes, {(run.Tally.Requests + run.Tally.Probes) / TimeProvider.System.GetElapsedTime(started).TotalSeconds,7:N0}/s, {run.Tally.Faults.Values.Sum()} faults, next {run.Next}"));
+            $"{run.Tally.Requests,12:N0} requests, {run.Tally.Probes,10:N0} probes, {(run.Tally.Requests + run.Tally.Probes) / TimeProvider.System.GetElapsedTime(started).TotalSeconds,7:N0}/s, {run.Tally.Faults.Values.Sum()} faults, {run.Tally.Unavailable} sent again, next {run.Next}"));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Raindrop.Credentials;
@@ -6,19 +7,26 @@ using Raindrop.Keys;
 namespace Raindrop.Conformance.Tests.KeyProviders;
 
 /// <summary>A provider in memory (AES-GCM under random keys) with one flaw.</summary>
-internal sealed class FlawedProvider(Flaw flaw) : IKeyProvider
+internal sealed class FlawedProvider : IKeyProvider
 {
     private const int NonceLength = 12;
     private const int TagLength = 16;
-    private readonly Dictionary<string, byte[]> _keys = new(StringComparer.Ordinal);
+    private readonly Flaw _flaw;
+    private readonly ConcurrentDictionary<string, byte[]> _keys = new(StringComparer.Ordinal);
     private string _current = "";
+
+    public FlawedProvider(Flaw flaw)
+    {
+        _flaw = flaw;
+        Rotate();
+    }
 
     public bool IsBroken { get; set; }
 
     public void Rotate()
     {
-        if (flaw == Flaw.ForgetsOldKeys) _keys.Clear();
-        if (flaw != Flaw.KeepsTheOldName || _current.Length == 0) _current = Guid.NewGuid().ToString("n");
+        if (_flaw == Flaw.ForgetsOldKeys) _keys.Clear();
+        if (_flaw != Flaw.KeepsTheOldName || _current.Length == 0) _current = Guid.NewGuid().ToString("n");
         _keys.TryAdd(_current, RandomNumberGenerator.GetBytes(32));
     }
 
@@ -31,7 +39,7 @@ internal sealed class FlawedProvider(Flaw flaw) : IKeyProvider
         RandomNumberGenerator.Fill(bytes.AsSpan(0, NonceLength));
         using var cipher = new AesGcm(_keys[_current], TagLength);
         cipher.Encrypt(bytes.AsSpan(0, NonceLength), lease.Bytes, bytes.AsSpan(NonceLength, lease.Bytes.Length), bytes.AsSpan(NonceLength + lease.Bytes.Length), Bind(_current, context));
-        if (flaw == Flaw.DisposesTheCallersKey) key.Dispose();
+        if (_flaw == Flaw.DisposesTheCallersKey) key.Dispose();
         return ValueTask.FromResult(new WrappedKey(_current, bytes));
     }
 
@@ -40,8 +48,8 @@ internal sealed class FlawedProvider(Flaw flaw) : IKeyProvider
         Begin([], cancellationToken);
         if (!_keys.TryGetValue(wrapped.KeyEncryptionKeyId ?? "", out var root)) throw new KeyProviderException(KeyProviderFailure.NotConfigured, "There is no such key.");
         var bytes = wrapped.Bytes.Span;
-        if (flaw == Flaw.TakesKeysInTheClear && bytes.Length == 32) return ValueTask.FromResult(Secret.Copy(bytes));
-        if (flaw == Flaw.AuthenticatesNothing) return ValueTask.FromResult(Secret.Copy(bytes.Length < 32 ? new byte[32] : bytes[..32]));
+        if (_flaw == Flaw.TakesKeysInTheClear && bytes.Length == 32) return ValueTask.FromResult(Secret.Copy(bytes));
+        if (_flaw == Flaw.AuthenticatesNothing) return ValueTask.FromResult(Secret.Copy(bytes.Length < 32 ? new byte[32] : bytes[..32]));
         try
         {
             var plaintext = new byte[bytes.Length - NonceLength - TagLength];
@@ -51,21 +59,20 @@ internal sealed class FlawedProvider(Flaw flaw) : IKeyProvider
         }
         catch (Exception e) when (e is CryptographicException or OverflowException)
         {
-            if (flaw == Flaw.CallsDamageAnOutage) throw new KeyProviderException(KeyProviderFailure.Unavailable, "Something failed.");
+            if (_flaw == Flaw.CallsDamageAnOutage) throw new KeyProviderException(KeyProviderFailure.Unavailable, "Something failed.");
             throw new KeyRefusedException();
         }
     }
 
     private void Begin(ReadOnlySpan<byte> key, CancellationToken cancellationToken)
     {
-        if (flaw != Flaw.IgnoresCancellation) cancellationToken.ThrowIfCancellationRequested();
-        if (_current.Length == 0) Rotate();
+        if (_flaw != Flaw.IgnoresCancellation) cancellationToken.ThrowIfCancellationRequested();
         if (!IsBroken) return;
-        if (flaw == Flaw.CallsAnOutageDamage) throw new KeyRefusedException();
-        throw new KeyProviderException(KeyProviderFailure.Unavailable, "It is away." + (flaw == Flaw.SaysTheKey ? Convert.ToHexString(key) : ""));
+        if (_flaw == Flaw.CallsAnOutageDamage) throw new KeyRefusedException();
+        throw new KeyProviderException(KeyProviderFailure.Unavailable, "It is away." + (_flaw == Flaw.SaysTheKey ? Convert.ToHexString(key) : ""));
     }
 
-    private byte[] Bind(string key, KeyContext context) => flaw switch
+    private byte[] Bind(string key, KeyContext context) => _flaw switch
     {
         Flaw.BindsNothing => [],
         Flaw.JoinsTexts => Encoding.UTF8.GetBytes(context.Subject + context.KeyId + context.Suite),

@@ -25,7 +25,6 @@ internal sealed class HostileClient(Uri address, Actor caller, string cookie, bo
     /// <summary>Sends requests, of which only the last may close the connection, and judges what is answered.</summary>
     public async Task SendAsync(IReadOnlyList<(long Number, HostileRequest Request)> batch, CancellationToken cancellationToken)
     {
-        tally.Sent(batch.Count);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Hang);
         var last = batch[^1];
@@ -78,6 +77,7 @@ internal sealed class HostileClient(Uri address, Actor caller, string cookie, bo
         if (batch[^1].Request.IsCut) return await ReadRestAsync(batch[^1], id, cancellationToken);
         if (await _reader!.ReadAsync(false, cancellationToken) is not { } answer) return Closed(batch[^1]);
         if (Judge.IsAnswer(answer, id, caller)) tally.Probed();
+        else if (Judge.IsUnavailable(answer)) tally.IsLate(batch[^1].Number);
         else if (!(batch[^1].Request.MayClose && answer.Closes)) Report("a sane request behind it was answered as another", batch[^1], $"{answer.Status} {answer.BodyText}");
         return !answer.Closes;
     }
@@ -109,7 +109,8 @@ internal sealed class HostileClient(Uri address, Actor caller, string cookie, bo
     private void Judged(in HostileResponse response, (long Number, HostileRequest Request) item, bool isHead)
     {
         tally.Count(item.Request.Kind, response.Status.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        if (Judge.FindFault(response, item.Request, isHead, caller, upstreamMayFail) is { } fault) Report(fault, item, $"{Encoding.Latin1.GetString(response.Head.Span)}{response.BodyText}");
+        if (!upstreamMayFail && Judge.IsUnavailable(response)) tally.IsLate(item.Number);
+        else if (Judge.FindFault(response, item.Request, isHead, caller, upstreamMayFail) is { } fault) Report(fault, item, $"{Encoding.Latin1.GetString(response.Head.Span)}{response.BodyText}");
     }
 
     private bool Closed((long Number, HostileRequest Request) item)

@@ -12,6 +12,11 @@ internal sealed class HostileRun(HostileStage stage, IHostileUpstream upstream, 
     /// <summary>Requests that are sent in one go.</summary>
     private const int MostAtOnce = 16;
 
+    /// <summary>How often those are sent again that were told to try again.</summary>
+    private const int MostAgain = 3;
+
+    private static readonly TimeSpan BeforeAgain = TimeSpan.FromSeconds(1);
+
     private readonly RequestGenerator _generator = new(seed, stage.Cast, stage.Cookies);
     private long _nextBlock;
 
@@ -26,17 +31,18 @@ internal sealed class HostileRun(HostileStage stage, IHostileUpstream upstream, 
         _nextBlock = from / BlockSize;
         var end = (to + BlockSize - 1) / BlockSize;
         await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(() => WorkAsync(end, to, cancellationToken), cancellationToken)));
+        await SendLateAsync(cancellationToken);
         foreach (var damage in await upstream.FindDamageAsync()) Tally.Add(damage);
     }
 
     private async Task WorkAsync(long end, long to, CancellationToken cancellationToken)
     {
-        HostileClient[] clients = [.. stage.Cast.Attackers.Select((actor, place) => new HostileClient(stage.Address, actor, stage.Cookies.Good[place], upstream.MayFail, Tally))];
+        var clients = CreateClients();
         try
         {
             for (var block = Interlocked.Increment(ref _nextBlock) - 1; block < end && !cancellationToken.IsCancellationRequested; block = Interlocked.Increment(ref _nextBlock) - 1)
             {
-                var place = (int)(block % clients.Length);
+                var place = PlaceOf(block * BlockSize);
                 await SendAsync(clients[place], place, block * BlockSize, Math.Min(to, (block + 1) * BlockSize), cancellationToken);
             }
         }
@@ -54,8 +60,30 @@ internal sealed class HostileRun(HostileStage stage, IHostileUpstream upstream, 
             var request = _generator.Create(number, caller);
             batch.Add((number, request));
             if (batch.Count < MostAtOnce && !request.MayClose && number + 1 < to) continue;
+            Tally.Sent(batch.Count);
             await client.SendAsync(batch, cancellationToken);
             batch.Clear();
         }
     }
+
+    /// <summary>Sends those again that were told to try again: what is always told so is a fault.</summary>
+    private async Task SendLateAsync(CancellationToken cancellationToken)
+    {
+        var clients = CreateClients();
+        var late = Tally.TakeLate();
+        for (var again = 0; late.Count > 0 && again < MostAgain; again++)
+        {
+            await Task.Delay(BeforeAgain, TimeProvider.System, cancellationToken);
+            foreach (var number in late) await clients[PlaceOf(number)].SendAsync([(number, _generator.Create(number, PlaceOf(number)))], cancellationToken);
+            late = Tally.TakeLate();
+        }
+
+        foreach (var number in late) Tally.Add(new Violation("never available", number, Violation.Show(_generator.Create(number, PlaceOf(number)).Bytes)));
+        foreach (var client in clients) await client.DisposeAsync();
+    }
+
+    private HostileClient[] CreateClients() => [.. stage.Cast.Attackers.Select((actor, place) => new HostileClient(stage.Address, actor, stage.Cookies.Good[place], upstream.MayFail, Tally))];
+
+    /// <summary>The place of the attacker who sends a request.</summary>
+    private int PlaceOf(long number) => (int)(number / BlockSize % stage.Cast.Attackers.Count);
 }

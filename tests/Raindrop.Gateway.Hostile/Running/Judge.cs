@@ -32,6 +32,9 @@ internal static class Judge
     public static bool IsAnswer(in HostileResponse response, string id, Actor caller) =>
         response.Status == 200 && response.BodyText is var text && text.Contains($"\"_id\":\"{id}\"", StringComparison.Ordinal) && text.Contains(caller.Marker, StringComparison.Ordinal);
 
+    /// <summary>Whether it says that who asks may be signed in, or the database there, but nobody can tell at the moment.</summary>
+    public static bool IsUnavailable(in HostileResponse response) => response.Status == 503 && response.Has("Retry-After:"u8);
+
     private static string? FindLeak(ReadOnlySpan<byte> bytes, Actor caller)
     {
         if (bytes.IndexOf(Database) >= 0) return "the real name of a database";

@@ -12,14 +12,19 @@ internal sealed class Tally
     private readonly ConcurrentDictionary<(HostileKind Kind, string Answer), long> _counts = new();
     private readonly ConcurrentDictionary<string, long> _faults = new();
     private readonly ConcurrentQueue<Violation> _violations = new();
+    private readonly ConcurrentQueue<long> _late = new();
     private long _requests;
     private long _probes;
+    private long _unavailable;
 
     /// <summary>The hostile requests that were sent.</summary>
     public long Requests => Interlocked.Read(ref _requests);
 
     /// <summary>The requests between them that a sane client sends, and that were answered as they should be.</summary>
     public long Probes => Interlocked.Read(ref _probes);
+
+    /// <summary>Of those, how many were told to try again, and were sent again later.</summary>
+    public long Unavailable => Interlocked.Read(ref _unavailable);
 
     /// <summary>How often each kind of violation was seen.</summary>
     public IReadOnlyDictionary<string, long> Faults => _faults;
@@ -32,6 +37,21 @@ internal sealed class Tally
     public void Sent(int requests) => Interlocked.Add(ref _requests, requests);
 
     public void Probed() => Interlocked.Increment(ref _probes);
+
+    /// <summary>A gateway that has not heard of its sessions' store for a second, since the machine is busy, says "try again".</summary>
+    public void IsLate(long number)
+    {
+        Interlocked.Increment(ref _unavailable);
+        _late.Enqueue(number);
+    }
+
+    /// <summary>Takes the numbers of those that are to be sent again.</summary>
+    public IReadOnlyList<long> TakeLate()
+    {
+        HashSet<long> numbers = [];
+        while (_late.TryDequeue(out var number)) numbers.Add(number);
+        return [.. numbers.Order()];
+    }
 
     public void Count(HostileKind kind, string answer) => _counts.AddOrUpdate((kind, answer), 1, static (_, count) => count + 1);
 
