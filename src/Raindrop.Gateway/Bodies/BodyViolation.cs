@@ -13,6 +13,7 @@ internal enum BodyViolation
     TrailingData,
     Incomplete,
     MalformedMultipart,
+    NoAttachment,
     DesignDocument,
     ContentType,
     ContentEncoding,

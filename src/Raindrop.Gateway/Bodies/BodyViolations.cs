@@ -30,6 +30,7 @@ internal static class BodyViolations
         BodyViolation.TrailingData => "Something follows the end of the body's JSON or of its last part.",
         BodyViolation.Incomplete => "The body ends too early.",
         BodyViolation.MalformedMultipart => "The body is not multipart as its Content-Type says, or its first part is not JSON.",
+        BodyViolation.NoAttachment => "The document names no attachment that follows it: send it as application/json.",
         BodyViolation.DesignDocument => "Design documents come with releases and are not written by tenants.",
         BodyViolation.ContentType => "The body must be application/json; a document with attachments may be multipart/related with a plain boundary.",
         BodyViolation.ContentEncoding => "Bodies must be sent without Content-Encoding.",

@@ -6,6 +6,9 @@ internal enum JsonBodyShape
     /// <summary>Nowhere: it queries, or the path names the document.</summary>
     Any = 0,
 
+    /// <summary>Nowhere, and it must name an attachment that follows it.</summary>
+    WithAttachments,
+
     /// <summary>In its own <c>_id</c>.</summary>
     Document,
 

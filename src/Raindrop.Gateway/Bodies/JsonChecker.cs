@@ -12,6 +12,7 @@ internal sealed class JsonChecker(JsonBodyShape shape = JsonBodyShape.Any, bool 
     private readonly OpenObjects _objects = new();
     private OpenBrackets _open = new();
     private DocumentIdWatch _ids = new(refusesDesign ? shape : JsonBodyShape.Any);
+    private AttachmentWatch _attachments = new(shape == JsonBodyShape.WithAttachments);
     private JsonStringScanner _string;
     private JsonNumberScanner _number;
     private Expected _expected = Expected.Start;
@@ -34,6 +35,9 @@ internal sealed class JsonChecker(JsonBodyShape shape = JsonBodyShape.Any, bool 
     }
 
     private static ReadOnlySpan<byte> Literals => "true\0false\0null"u8;
+
+    /// <summary>Whether the document names an attachment that follows it, where the shape says to look.</summary>
+    public bool HasFollowingAttachment => _attachments.HasFollowing;
 
     /// <inheritdoc/>
     public BodyViolation Check(ReadOnlySpan<byte> bytes)
@@ -137,14 +141,16 @@ internal sealed class JsonChecker(JsonBodyShape shape = JsonBodyShape.Any, bool 
     private BodyViolation TakeLiteral(byte value)
     {
         if (Literals[_literalAt++] != value) return BodyViolation.MalformedJson;
-        if (_literalAt == Literals.Length || Literals[_literalAt] == 0) EndValue();
+        if (_literalAt < Literals.Length && Literals[_literalAt] != 0) return BodyViolation.None;
+        if (_literalAt == "true".Length) _attachments.EndTrue();
+        EndValue();
         return BodyViolation.None;
     }
 
     private BodyViolation StartString(bool isName)
     {
         _isName = isName;
-        _string.Start(hashes: isName, heads: _ids.Wants(isName, _open));
+        _string.Start(hashes: isName, heads: _ids.Wants(isName, _open) || (isName && _attachments.Wants(_open)));
         _expected = Expected.String;
         return BodyViolation.None;
     }
@@ -155,6 +161,7 @@ internal sealed class JsonChecker(JsonBodyShape shape = JsonBodyShape.Any, bool 
         {
             _expected = Expected.Colon;
             _ids.EndName(_string.Head, _open);
+            _attachments.EndName(_string.Head, _open);
             _objects.Add(_string.Hash.Finish());
             return BodyViolation.None;
         }
@@ -169,6 +176,7 @@ internal sealed class JsonChecker(JsonBodyShape shape = JsonBodyShape.Any, bool 
     {
         if (!_open.Open(isObject)) return BodyViolation.TooDeep;
         _ids.Reset();
+        _attachments.Reset();
         _expected = isObject ? Expected.FirstName : Expected.FirstValue;
         return BodyViolation.None;
     }
@@ -177,6 +185,7 @@ internal sealed class JsonChecker(JsonBodyShape shape = JsonBodyShape.Any, bool 
     {
         _open.Close();
         _ids.Reset();
+        _attachments.Reset();
         EndValue();
         return BodyViolation.None;
     }

@@ -7,7 +7,7 @@ namespace Raindrop.Gateway.Bodies;
 /// Stricter than the RFC, so that CouchDB's reader (parse_multipart_request of couch_httpd.erl) sees the same parts: nothing stands before
 /// the first delimiter but an empty line, nothing behind the last but one, and a delimiter is followed by CR LF at once. In
 /// <c>multipart/related</c> the first part is the document and must be JSON; attachments of type JSON are bytes. In others every JSON
-/// part is checked.
+/// part is checked. A document that names no attachment to follow it (<c>"follows": true</c>) is refused: CouchDB 3.5 never answers it.
 /// </remarks>
 internal sealed class MultipartChecker : IBodyChecker
 {
@@ -123,7 +123,7 @@ internal sealed class MultipartChecker : IBodyChecker
         if (isDocument || (isJson && !_onlyFirstIsJson))
         {
             if (_headers.IsEncoded) return BodyViolation.ContentEncoding;
-            _json = new JsonChecker();
+            _json = new JsonChecker(isDocument ? JsonBodyShape.WithAttachments : JsonBodyShape.Any);
         }
 
         (_place, _isBody) = (Place.Delimiter, true);
@@ -140,6 +140,8 @@ internal sealed class MultipartChecker : IBodyChecker
     {
         _isPastFirst = true;
         var fault = _json?.Complete() ?? BodyViolation.None;
+        // CouchDB would wait for an attachment for ever.
+        if (fault == BodyViolation.None && _onlyFirstIsJson && _json is { HasFollowingAttachment: false }) fault = BodyViolation.NoAttachment;
         _json?.Dispose();
         _json = null;
         return fault;

@@ -27,7 +27,7 @@ internal struct TextHead
     [InlineArray(Length)]
     private struct Bytes
     {
-        public const int Length = 8;
+        public const int Length = 16;
         private byte _first;
     }
 }

@@ -18,7 +18,11 @@ internal sealed class HostileClient(Uri address, Actor caller, string cookie, bo
     /// <summary>How long nothing comes until it is believed that the server waits for more.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Half of the time after which Kestrel closes a connection that nobody uses.</summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(65);
+
     private TcpClient? _connection;
+    private long _used;
     private ResponseReader? _reader;
     private int _probe;
 
@@ -126,6 +130,8 @@ internal sealed class HostileClient(Uri address, Actor caller, string cookie, bo
 
     private async ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken)
     {
+        if (_connection is not null && TimeProvider.System.GetElapsedTime(_used) > Idle) Close();
+        _used = TimeProvider.System.GetTimestamp();
         if (_connection is { } open) return open.GetStream();
         var connection = new TcpClient { NoDelay = true };
         _connection = connection;
