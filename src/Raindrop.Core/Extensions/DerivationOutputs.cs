@@ -8,9 +8,11 @@ namespace Raindrop.Extensions;
 /// <summary>Collects what one run of an extension emits, and refuses what it may not emit. Safe for concurrent use.</summary>
 internal sealed class DerivationOutputs(ExtensionNode node, ExtensionRegistry registry)
 {
-    private readonly SortedDictionary<string, EmittedDocument> _documents = new(IdComparer.Instance);
+    private readonly List<EmittedDocument> _documents = new(1);
     private readonly Lock _lock = new();
-    private IReadOnlyList<EmittedDocument>? _sealed;
+    // Most runs emit one document, and need no set to find it in.
+    private HashSet<string>? _ids;
+    private bool _isSealed;
 
     /// <summary>What was emitted, ordered by id. Reading it ends the run: nothing can be emitted or attached afterwards.</summary>
     public IReadOnlyList<EmittedDocument> Documents
@@ -19,9 +21,11 @@ internal sealed class DerivationOutputs(ExtensionNode node, ExtensionRegistry re
         {
             lock (_lock)
             {
-                if (_sealed is not null) return _sealed;
-                foreach (var document in _documents.Values) document.Seal();
-                return _sealed = [.. _documents.Values];
+                if (_isSealed) return _documents;
+                _isSealed = true;
+                foreach (var document in _documents) document.Seal();
+                if (_documents.Count > 1) _documents.Sort(static (one, other) => IdComparer.Instance.Compare(one.Id, other.Id));
+                return _documents;
             }
         }
     }
@@ -57,17 +61,24 @@ internal sealed class DerivationOutputs(ExtensionNode node, ExtensionRegistry re
             throw Refuse(DerivationFailure.UndeclaredSchema, $"it emitted the schema '{schema}'. Declare it among the outputs.");
         if (!DocumentKey.IsKey(key))
             throw Refuse(DerivationFailure.InvalidOutput, $"it emitted a document of '{schema}' whose key is empty, or holds ':', a control character or an unpaired surrogate.");
-        var document = new EmittedDocument(node, registry.Schemas[schema], key, payload);
+        var document = new EmittedDocument(node, registry.Schemas[schema], key, payload, _lock);
         if (PayloadRules.FindMistake(document.Id, payload) is { } mistake)
             throw Refuse(DerivationFailure.InvalidOutput, $"it emitted a document of '{schema}' that is not valid. {mistake}");
         lock (_lock)
         {
-            if (_sealed is not null) throw Refuse(DerivationFailure.InvalidOutput, "it emitted a document after its derivation had ended. Await everything that it starts.");
-            if (!_documents.TryAdd(document.Id, document))
+            if (_isSealed) throw Refuse(DerivationFailure.InvalidOutput, "it emitted a document after its derivation had ended. Await everything that it starts.");
+            if (!IsNew(document.Id))
                 throw Refuse(DerivationFailure.DuplicateOutput, $"it emitted one document of '{schema}' twice. Give each a key of its own.");
+            _documents.Add(document);
         }
 
         return document;
+    }
+
+    private bool IsNew(string id)
+    {
+        if (_documents.Count == 0) return true;
+        return (_ids ??= new HashSet<string>(StringComparer.Ordinal) { _documents[0].Id }).Add(id);
     }
 
     private DerivationException Refuse(DerivationFailure failure, string what) => new(failure, $"Extension '{node.Id}': {what}");

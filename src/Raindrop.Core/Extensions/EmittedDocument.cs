@@ -8,13 +8,19 @@ internal sealed class EmittedDocument : IEmittedDocument
 {
     private static readonly SortedDictionary<string, EmittedAttachment> NoAttachments = [];
     private SortedDictionary<string, EmittedAttachment>? _attachments;
-    private readonly Lock _lock = new();
+    private readonly Lock _lock;
     private readonly int _confidence;
     private string? _digest;
     private bool _isSealed;
 
-    public EmittedDocument(ExtensionNode node, SchemaDefinition schema, string key, ReadOnlyMemory<byte> payload)
+    /// <param name="node">The extension that emitted it.</param>
+    /// <param name="schema">Its schema.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="payload">The body without its envelope.</param>
+    /// <param name="runLock">Guards it; one lock serves all that a run emits.</param>
+    public EmittedDocument(ExtensionNode node, SchemaDefinition schema, string key, ReadOnlyMemory<byte> payload, Lock? runLock = null)
     {
+        _lock = runLock ?? new Lock();
         Id = new DocumentKey(schema.Name, key, node.Id).ToId();
         Schema = schema.Name;
         SchemaVersion = schema.Version;

@@ -6,7 +6,7 @@ using Raindrop.Derivation.Writing;
 namespace Raindrop.Derivation.Passes;
 
 /// <summary>Takes one batch through run and write, in this order, and hands its traces on once its outputs are in the store.</summary>
-internal sealed class BatchStage(BatchRunner runner, OutputWriter writer, TraceStage traces, PassReport report, BatchSizer sizer, DerivationOptions options)
+internal sealed class BatchStage(BatchRunner runner, OutputWriter writer, TraceStage traces, PassReport report, BatchSizer sizer, DerivationOptions options, TimeProvider time)
 {
     public async Task RunAsync(IReadOnlyList<PlannedUnit> batch, CancellationToken cancellationToken)
     {
@@ -14,6 +14,7 @@ internal sealed class BatchStage(BatchRunner runner, OutputWriter writer, TraceS
         var tally = report.Of(node);
         if (tally.State != ExtensionRunState.Running) return;
         tally.Begin();
+        var started = time.GetTimestamp();
         using var activity = DerivationTelemetry.StartBatch(node.Id, batch.Count);
         var results = await runner.RunAsync(batch, cancellationToken).ConfigureAwait(false);
         var executed = results.Count(result => !result.IsGone);
@@ -32,6 +33,6 @@ internal sealed class BatchStage(BatchRunner runner, OutputWriter writer, TraceS
             if (!unit.IsAbandoned) changes.Add(new TraceChange(node.Id, unit.Result.Unit.Id, unit.Result.Unit.Stored, unit.ToTrace()));
         }
 
-        await traces.AddAsync(new WrittenBatch(node, changes, journal), cancellationToken).ConfigureAwait(false);
+        await traces.AddAsync(new WrittenBatch(node, changes, journal, started), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -37,8 +37,8 @@ internal sealed class DerivationPass : IDisposable
         _extensions = new ExtensionStates(registry, _states, _pending, report);
         var sizer = new BatchSizer(options);
         var runner = new BatchRunner(database, registry, new UnitRunner(registry, hasher, options, time), credentials, options, time);
-        var traces = new TraceStage(_ledger, _feed, _pending, report, options);
-        var stage = new BatchStage(runner, new OutputWriter(database, _ledger, traces.FlushAsync, _own, options), traces, report, sizer, options);
+        var traces = new TraceStage(_ledger, _feed, _pending, report, options, time);
+        var stage = new BatchStage(runner, new OutputWriter(database, _ledger, traces.FlushAsync, _own, options), traces, report, sizer, options, time);
         _drain = new LevelDrain(new Planner(database, registry, _ledger), stage, traces, report, sizer, options);
     }
 

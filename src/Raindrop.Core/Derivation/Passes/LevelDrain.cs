@@ -7,10 +7,13 @@ namespace Raindrop.Derivation.Passes;
 /// <summary>Drains the pending units of one level: plans ahead through a bounded channel while batches are loaded, run, written and recorded.</summary>
 internal sealed class LevelDrain(Planner planner, BatchStage stage, TraceStage traces, PassReport report, BatchSizer sizer, DerivationOptions options)
 {
+    /// <summary>Planning is far quicker than the rest, and what waits is only a burden to the garbage collector.</summary>
+    private const int BatchesAhead = 1;
+
     public async Task RunAsync(IReadOnlyList<(ExtensionNode Node, PendingUnits Units)> level, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var batches = Channel.CreateBounded<IReadOnlyList<PlannedUnit>>(options.MaxConcurrency);
+        var batches = Channel.CreateBounded<IReadOnlyList<PlannedUnit>>(BatchesAhead);
         List<Task> tasks = [PlanAsync(level, batches.Writer, stop.Token)];
         for (var i = 0; i < options.MaxConcurrency; i++) tasks.Add(WorkAsync(batches.Reader, stop.Token));
         Exception? fault = null;

@@ -10,17 +10,20 @@ namespace Raindrop.Derivation.Passes;
 /// Stores the traces of batches whose outputs are acknowledged, several batches with one commit, and wakes what depends on those outputs. A commit
 /// costs CouchDB as much as writing a hundred documents, so one for each batch would cost more than the traces themselves.
 /// </summary>
-internal sealed class TraceStage(Ledger ledger, FeedScan feed, PendingWork pending, PassReport report, DerivationOptions options)
+internal sealed class TraceStage(Ledger ledger, FeedScan feed, PendingWork pending, PassReport report, DerivationOptions options, TimeProvider time)
 {
-    /// <summary>Full batches that share a commit. What is not committed runs again after a kill, so it is not more than what is in work anyway.</summary>
-    private const int BatchesTogether = 4;
+    /// <summary>Full batches that share a commit.</summary>
+    private const int BatchesTogether = 8;
+
+    /// <summary>How old the work may become that waits: after a kill it runs again, which for an extension that takes its time would be dear.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     private readonly ReaderIndex _readers = new(ledger, pending);
     private readonly Lock _lock = new();
     private List<WrittenBatch> _waiting = [];
     private int _changes;
 
-    /// <summary>Takes a batch, and stores all that wait once they are enough for a commit.</summary>
+    /// <summary>Takes a batch, and stores all that wait once they are enough for a commit, or the first of them was begun a while ago.</summary>
     public async Task AddAsync(WrittenBatch batch, CancellationToken cancellationToken)
     {
         List<WrittenBatch> due;
@@ -28,7 +31,7 @@ internal sealed class TraceStage(Ledger ledger, FeedScan feed, PendingWork pendi
         {
             _waiting.Add(batch);
             _changes += batch.Changes.Count;
-            if (_changes < BatchesTogether * options.MaxBatchSize) return;
+            if (_changes < BatchesTogether * options.MaxBatchSize && time.GetElapsedTime(_waiting.Min(waiting => waiting.Started)) < LongestWait) return;
             due = TakeWaiting();
         }
 
@@ -52,7 +55,8 @@ internal sealed class TraceStage(Ledger ledger, FeedScan feed, PendingWork pendi
 
     private async Task CommitAsync(List<WrittenBatch> batches, CancellationToken cancellationToken)
     {
-        var changes = batches is [var only] ? only.Changes : [.. batches.SelectMany(batch => batch.Changes)];
+        var changes = new List<TraceChange>(batches.Sum(batch => batch.Changes.Count));
+        foreach (var batch in batches) changes.AddRange(batch.Changes);
         foreach (var (extension, unit) in await ledger.CommitAsync(changes, cancellationToken).ConfigureAwait(false)) pending.Add(extension, unit, null, UnitChecks.Reads);
         foreach (var batch in batches)
         {

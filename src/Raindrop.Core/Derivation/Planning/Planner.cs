@@ -31,7 +31,7 @@ internal sealed class Planner(IDocumentReader reader, ExtensionRegistry registry
             if (IsUpToDate(node, candidate)) continue;
             if (!NeedsLookup(node, candidate))
             {
-                if (Plan(node, candidate, candidate.Input, []) is { } planned) yield return planned;
+                if (Plan(node, candidate, candidate.Input, null) is { } planned) yield return planned;
                 continue;
             }
 
@@ -85,10 +85,10 @@ internal sealed class Planner(IDocumentReader reader, ExtensionRegistry registry
         return planned;
     }
 
-    private PlannedUnit? Plan(ExtensionNode node, in Candidate candidate, UnitInput? input, List<Suspect> suspects, bool forced = false)
+    private PlannedUnit? Plan(ExtensionNode node, in Candidate candidate, UnitInput? input, List<Suspect>? found, bool forced = false)
     {
         if (candidate.Trace is null && candidate.Suspects.Count == 0 && input is { IsEmpty: true }) return null;
-        suspects.AddRange(candidate.Suspects);
+        IReadOnlyList<Suspect> suspects = found is null or [] ? candidate.Suspects : [.. found, .. candidate.Suspects];
         var ids = input is { } known ? known.Ids : UnitIds.DocumentsOf(candidate.Unit, registry);
         return new PlannedUnit(node, candidate.Unit, candidate.Stored, ids, forced || suspects.Count > 0 || !IsCurrent(node, candidate), suspects);
     }

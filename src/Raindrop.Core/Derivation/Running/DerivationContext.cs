@@ -13,10 +13,11 @@ internal sealed class DerivationContext(ExtensionNode node, ExtensionRegistry re
 {
     private static readonly Dictionary<string, string> NoReads = [];
 
-    private readonly RunCredentials _credentials = new(node, credentials, reads);
     private Exception? _storeFault;
 
-    // Most runs read nothing and meet no attachment, so neither is there before it is needed.
+    // Most runs open no credential, read nothing and meet no attachment, so nothing of it is there before it is needed.
+    private RunCredentials? _credentials;
+    private bool _hasEnded;
     private ConcurrentDictionary<string, string>? _readDigests;
     private ConcurrentDictionary<InputDocument, IReadOnlyList<Document>>? _origins;
 
@@ -26,10 +27,10 @@ internal sealed class DerivationContext(ExtensionNode node, ExtensionRegistry re
     public IReadOnlyDictionary<string, string> ReadDigests => _readDigests ?? (IReadOnlyDictionary<string, string>)NoReads;
 
     /// <summary>A fault of the store or the vault, which is not the extension's.</summary>
-    public Exception? Outage => _storeFault ?? _credentials.Outage;
+    public Exception? Outage => _storeFault ?? _credentials?.Outage;
 
     /// <summary>Whether the run waits for the vault.</summary>
-    public bool IsOpeningCredential => _credentials.IsWaiting;
+    public bool IsOpeningCredential => _credentials is { IsWaiting: true };
 
     public IEmittedDocument Emit(string schema, string key, ReadOnlySpan<byte> payload) => Outputs.Emit(schema, key, payload);
 
@@ -38,7 +39,7 @@ internal sealed class DerivationContext(ExtensionNode node, ExtensionRegistry re
     public string HashIdentifier(string value) => hasher.Hash(value);
 
     public ValueTask<CredentialLease> OpenCredentialAsync(string name, string purpose, CancellationToken cancellationToken = default) =>
-        _credentials.OpenAsync(new CredentialUse(name, purpose), cancellationToken);
+        Credentials().OpenAsync(new CredentialUse(name, purpose), cancellationToken);
 
     public async ValueTask<InputDocument?> ReadAsync(string schema, string key, CancellationToken cancellationToken = default)
     {
@@ -70,7 +71,12 @@ internal sealed class DerivationContext(ExtensionNode node, ExtensionRegistry re
     }
 
     /// <summary>Takes back the credentials that the run was given.</summary>
-    public void Dispose() => _credentials.Dispose();
+    public void Dispose()
+    {
+        _hasEnded = true;
+        Interlocked.MemoryBarrier();
+        _credentials?.Dispose();
+    }
 
     /// <summary>Makes an input of what stands under a key.</summary>
     public InputDocument Merge(string schema, string key, IReadOnlyList<Document> documents)
@@ -99,6 +105,16 @@ internal sealed class DerivationContext(ExtensionNode node, ExtensionRegistry re
         }
 
         if (current is not null) yield return Merge(schema, current, same);
+    }
+
+    // A run that was given up may still ask, at the very moment at which it ends: either it or the end sees the other.
+    private RunCredentials Credentials()
+    {
+        if (Volatile.Read(ref _credentials) is { } there) return there;
+        var opened = new RunCredentials(node, credentials, reads);
+        if (Interlocked.CompareExchange(ref _credentials, opened, null) is { } earlier) return earlier;
+        if (Volatile.Read(ref _hasEnded)) opened.Dispose();
+        return opened;
     }
 
     private static ConcurrentDictionary<TKey, TValue> Once<TKey, TValue>(ref ConcurrentDictionary<TKey, TValue>? dictionary, IEqualityComparer<TKey> comparer)

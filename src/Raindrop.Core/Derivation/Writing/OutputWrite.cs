@@ -8,7 +8,7 @@ namespace Raindrop.Derivation.Writing;
 /// <param name="Id">The document's id.</param>
 /// <param name="Emitted">What to write, or <see langword="null"/> to delete.</param>
 /// <param name="Revision">The revision to replace, or <see langword="null"/> to create.</param>
-internal sealed record OutputWrite(UnitWrites Unit, string Id, EmittedDocument? Emitted, string? Revision)
+internal readonly record struct OutputWrite(UnitWrites Unit, string Id, EmittedDocument? Emitted, string? Revision)
 {
     public Document ToDocument()
     {

@@ -25,9 +25,12 @@ internal sealed class OutputWriter(IDocumentDatabase database, Ledger ledger, Fu
                 await new LeafRemover(database, own).RemoveAsync(unit.Result.Unit.Node, suspect.Id, unit.Result.Unit.Id, cancellationToken).ConfigureAwait(false);
             }
 
-            var unchanged = 0;
-            foreach (var write in unit.Plan(ref unchanged)) (suspects.Count > 0 && suspects.Any(suspect => suspect.Id == write.Id) ? unsure : ready).Add(write);
-            journal.CountsOf(unit.Result.Unit.Node).Unchanged += unchanged;
+            var first = ready.Count;
+            journal.CountsOf(unit.Result.Unit.Node).Unchanged += unit.Plan(ready);
+            if (suspects.Count == 0) continue;
+            var planned = ready[first..];
+            ready.RemoveRange(first, planned.Count);
+            foreach (var write in planned) (suspects.Any(suspect => suspect.Id == write.Id) ? unsure : ready).Add(write);
         }
 
         for (var round = 0; ready.Count > 0 || unsure.Count > 0; round++)

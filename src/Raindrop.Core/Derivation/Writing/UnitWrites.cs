@@ -14,13 +14,13 @@ internal sealed class UnitWrites
     /// <summary>The digest of nothing that is emitted.</summary>
     private const string UnknownDigest = "AAAAAAAAAAAAAAAAAAAAAA";
 
-    private readonly Dictionary<string, TraceOutput> _outputs = new(StringComparer.Ordinal);
-    private List<TraceRead> _extraReads = [];
+    private UnitOutputs _outputs;
+    private List<TraceRead>? _extraReads;
 
     public UnitWrites(UnitResult result)
     {
         Result = result;
-        foreach (var output in result.Unit.Trace?.Outputs ?? []) _outputs[output.Id] = output;
+        foreach (var output in result.Unit.Trace?.Outputs ?? []) _outputs.Set(output);
     }
 
     public UnitResult Result { get; private set; }
@@ -31,38 +31,42 @@ internal sealed class UnitWrites
     /// <summary>The other unit that owns what this one emits, after it lost.</summary>
     public string? LostTo { get; private set; }
 
-    public IReadOnlyDictionary<string, TraceOutput> Outputs => _outputs;
-
-    /// <summary>The writes to begin with, for outputs that are not suspect.</summary>
-    /// <param name="unchanged">Counts the outputs that need none.</param>
-    public IEnumerable<OutputWrite> Plan(ref int unchanged)
+    /// <summary>Says what to write to begin with.</summary>
+    /// <param name="writes">Takes the writes.</param>
+    /// <returns>How many outputs need none.</returns>
+    public int Plan(List<OutputWrite> writes)
     {
         if (Result.Failure is not null && !Result.IsWithdrawn)
         {
             // What stands there without a trace stays, and must not be forgotten: a later run that does not emit it deletes it.
-            foreach (var suspect in Result.Unit.Suspects) _outputs.TryAdd(suspect.Id, new TraceOutput(suspect.Id, UnknownRevision, UnknownDigest));
-            return [];
+            foreach (var suspect in Result.Unit.Suspects)
+            {
+                if (!_outputs.TryGet(suspect.Id, out _)) _outputs.Set(new TraceOutput(suspect.Id, UnknownRevision, UnknownDigest));
+            }
+
+            return 0;
         }
 
-        List<OutputWrite> writes = new(Result.Outputs.Count);
         if (_outputs.Count == 0 && Result.Unit.Suspects.Count == 0)
         {
             // Nothing is there yet, as in every first pass.
             foreach (var emitted in Result.Outputs) writes.Add(new OutputWrite(this, emitted.Id, emitted, null));
-            return writes;
+            return 0;
         }
+
+        var unchanged = 0;
 
         var suspects = Result.Unit.Suspects.Select(suspect => suspect.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var emitted in Result.Outputs)
         {
-            var isKnown = _outputs.TryGetValue(emitted.Id, out var known);
+            var isKnown = _outputs.TryGet(emitted.Id, out var known);
             if (suspects.Remove(emitted.Id)) writes.Add(new OutputWrite(this, emitted.Id, emitted, null));
             else if (isKnown && known.Digest == emitted.Digest) unchanged++;
             else writes.Add(new OutputWrite(this, emitted.Id, emitted, isKnown ? known.Revision : null));
         }
 
         var emittedIds = Result.Outputs.Select(emitted => emitted.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var output in _outputs.Values.Where(output => !emittedIds.Contains(output.Id)))
+        foreach (var output in _outputs.ToArray().Where(output => !emittedIds.Contains(output.Id)))
         {
             suspects.Remove(output.Id);
             writes.Add(new OutputWrite(this, output.Id, null, output.Revision));
@@ -70,10 +74,10 @@ internal sealed class UnitWrites
 
         // What is left was written for this unit by someone whose trace is missing.
         writes.AddRange(suspects.Where(id => !emittedIds.Contains(id)).Select(id => new OutputWrite(this, id, null, null)));
-        return writes;
+        return unchanged;
     }
 
-    public void SetWritten(string id, string revision, string digest) => _outputs[id] = new TraceOutput(id, revision, digest);
+    public void SetWritten(string id, string revision, string digest) => _outputs.Set(new TraceOutput(id, revision, digest));
 
     public void SetDeleted(string id) => _outputs.Remove(id);
 
@@ -84,9 +88,9 @@ internal sealed class UnitWrites
     {
         Result = Result with { Failure = new TraceFailure(DerivationFailure.DuplicateOutput, 1), Outputs = [], IsWithdrawn = true };
         LostTo = owner;
-        _extraReads.Add(new TraceRead(id, ownersRevision));
+        (_extraReads ??= []).Add(new TraceRead(id, ownersRevision));
         _outputs.Remove(id);
-        return [.. _outputs.Values.Select(output => new OutputWrite(this, output.Id, null, output.Revision))];
+        return [.. _outputs.ToArray().Select(output => new OutputWrite(this, output.Id, null, output.Revision))];
     }
 
     /// <summary>The trace to store, or <see langword="null"/> where the input is gone.</summary>
@@ -98,16 +102,16 @@ internal sealed class UnitWrites
             node.Version,
             node.SettingsDigest,
             Result.Input,
-            _outputs.Count > 1 ? [.. _outputs.Values.OrderBy(output => output.Id, IdComparer.Instance)] : [.. _outputs.Values],
+            _outputs.ToArray(),
             AllReads(),
             Result.Failure);
     }
 
     private IReadOnlyList<TraceRead> AllReads()
     {
-        if (_extraReads.Count == 0 && Result.Failure is null) return Result.Reads;
+        if (_extraReads is null && Result.Failure is null) return Result.Reads;
         // A failed run may have stopped before it read what the last good one depended on.
         var earlier = Result.Failure is null ? [] : Result.Unit.Trace?.Reads ?? [];
-        return [.. Result.Reads.Concat(_extraReads).Concat(earlier).DistinctBy(read => read.Prefix)];
+        return [.. Result.Reads.Concat(_extraReads ?? []).Concat(earlier).DistinctBy(read => read.Prefix)];
     }
 }
