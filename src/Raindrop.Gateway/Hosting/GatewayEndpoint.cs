@@ -52,10 +52,11 @@ internal sealed class GatewayEndpoint(CrossSite crossSite, CallerFinder callers,
 
     private async Task DecideAsync(HttpContext context, ParsedTarget target)
     {
-        if (strangers.Refuses(context))
+        var look = strangers.Look(context, out var wait);
+        if (look == StrangerLook.Refused)
         {
             GatewayMetrics.CountLimited(target.Request.Operation, GatewayLimit.Strangers);
-            await Errors.TooManyAsync(context, default).ConfigureAwait(false);
+            await Errors.TooManyAsync(context, wait).ConfigureAwait(false);
             return;
         }
 
@@ -67,12 +68,13 @@ internal sealed class GatewayEndpoint(CrossSite crossSite, CallerFinder callers,
         catch (Exception e) when (!context.RequestAborted.IsCancellationRequested)
         {
             // Nobody was found to be signed out, so this must not say so.
+            strangers.GiveBack(context, look);
             logger.CallersUnknown(e.GetType().Name);
             await Errors.UnavailableAsync(context).ConfigureAwait(false);
             return;
         }
 
-        strangers.Note(context, found.IsSignedIn);
+        strangers.Note(context, look, found.Caller is not null);
         var caller = found.Caller;
         var decision = authorizer.Authorize(caller?.Principal, target.Request, time.GetUtcNow());
         if (!decision.IsAllowed || caller is null)
