@@ -31,7 +31,7 @@ internal sealed class TenantForwarder(BareForwarder forwarder, UpstreamClient cl
     public async Task ForwardAsync(HttpContext context, ParsedTarget target, Caller caller)
     {
         var hasBody = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
-        var plan = BodyPlan.Create(target, context.Request.Headers, hasBody, refusesDesign: false);
+        var plan = BodyPlan.Create(target, context.Request.Headers, hasBody, refusesDesign: options.Value.ServiceAccount is not null);
         if (plan.Violation != BodyViolation.None)
         {
             await RefuseAsync(context, plan.Violation).ConfigureAwait(false);
