@@ -166,6 +166,21 @@ public sealed class LifeTests
         part.Suspended.Should().HaveCount(1, "nothing is taken back by giving it back");
     }
 
+    [Fact]
+    public async Task Where_one_thing_cannot_be_taken_away_the_others_are_all_the_same()
+    {
+        await using var world = await TenantWorld.CreateAsync(TenantWorld.Embedded);
+        var (away, there) = (new HeldData { Failure = new StoreUnavailableException("away") }, new HeldData());
+        var host = world.NewHost(parts: [away, there]);
+        var made = await host.Directory.CreateAsync(TenantWorld.NewSubject());
+
+        await FluentActions.Awaiting(async () => await host.Directory.SuspendAsync(made.Tenant)).Should().ThrowAsync<StoreUnavailableException>();
+
+        there.Suspended.Should().Equal(made.Tenant);
+        (await host.Keys!.Store.FindAsync(made.Tenant))!.State.Should().Be(TenantKeyState.Suspended);
+        (await world.EntryAsync(made.Tenant)).State.Should().Be(Tenancy.Stored.TenantEntryState.Suspending, "it is not finished");
+    }
+
     private static async Task<TenantDirectoryFailure> FailureOf<T>(ValueTask<T> work) =>
         (await FluentActions.Awaiting(async () => await work).Should().ThrowAsync<TenantDirectoryException>()).Which.Failure;
 

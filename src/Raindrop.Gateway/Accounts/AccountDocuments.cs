@@ -55,12 +55,17 @@ internal sealed class AccountDocuments(IServiceProvider services, IdentifierHash
     }
 
     /// <summary>Gives an account another hash.</summary>
+    /// <param name="key">The account.</param>
+    /// <param name="hash">The hash.</param>
+    /// <param name="replaced">The hash that it takes the place of; where the account has another by now, that one stays. <see langword="null"/> for whatever is there.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The account; <see langword="null"/> where there is none.</returns>
-    public async ValueTask<Account?> SetPasswordAsync(string key, string hash, CancellationToken cancellationToken)
+    public async ValueTask<Account?> SetPasswordAsync(string key, string hash, string? replaced, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             if (await ReadAsync(key, cancellationToken).ConfigureAwait(false) is not { } found) return null;
+            if (replaced is not null && found.Account.PasswordHash != replaced) return found.Account;
             try
             {
                 await Database.PutAsync(new Document { Id = AccountJson.IdOf(key), Revision = found.Revision, Content = AccountJson.Write(found.Account with { PasswordHash = hash }) }, cancellationToken).ConfigureAwait(false);

@@ -26,7 +26,7 @@ internal sealed class LocalAccounts(AccountDocuments documents, Passwords passwo
     {
         var normal = Require(name, password);
         var hash = await passwords.HashAsync(password, cancellationToken).ConfigureAwait(false);
-        if (await documents.SetPasswordAsync(documents.KeyOf(normal), hash, cancellationToken).ConfigureAwait(false) is not { } account) return false;
+        if (await documents.SetPasswordAsync(documents.KeyOf(normal), hash, replaced: null, cancellationToken).ConfigureAwait(false) is not { } account) return false;
         await sessions.RevokeAllAsync(SubjectOf(account), null, cancellationToken).ConfigureAwait(false);
         return true;
     }
@@ -45,9 +45,9 @@ internal sealed class LocalAccounts(AccountDocuments documents, Passwords passwo
         var account = await documents.FindAsync(key, cancellationToken).ConfigureAwait(false);
         var result = await passwords.CheckAsync(account, password, cancellationToken).ConfigureAwait(false);
         if (result == PasswordVerificationResult.Failed || account is null) return null;
-        // By more rounds than it was.
+        // By more rounds than it was; unless the password was changed meanwhile, which this must not take back.
         if (result == PasswordVerificationResult.SuccessRehashNeeded)
-            await documents.SetPasswordAsync(key, await passwords.HashAsync(password, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            await documents.SetPasswordAsync(key, await passwords.HashAsync(password, cancellationToken).ConfigureAwait(false), account.PasswordHash, cancellationToken).ConfigureAwait(false);
         return SubjectOf(account);
     }
 

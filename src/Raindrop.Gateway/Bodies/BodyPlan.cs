@@ -15,7 +15,7 @@ internal readonly record struct BodyPlan(BodyViolation Violation, string? Conten
     /// <param name="target">The request.</param>
     /// <param name="headers">Its headers.</param>
     /// <param name="hasBody">Whether it may have a body, as <c>IHttpRequestBodyDetectionFeature</c> says.</param>
-    /// <param name="refusesDesign">Whether bodies that write design documents are refused here, as they must be where CouchDB would take them.</param>
+    /// <param name="refusesDesign">Whether a bulk write that holds a design document is refused as a whole, as it must be where CouchDB might take it. A single one is in any case.</param>
     public static BodyPlan Create(ParsedTarget target, IHeaderDictionary headers, bool hasBody, bool refusesDesign)
     {
         if (!hasBody)
@@ -34,7 +34,7 @@ internal readonly record struct BodyPlan(BodyViolation Violation, string? Conten
         if (target.Body == RequestBodyKind.Attachment) return default;
 
         var contentType = headers.ContentType is [var single] ? single : null;
-        if (MediaType.IsJson(contentType)) return new BodyPlan(BodyViolation.None, MediaType.Json, new JsonChecker(ShapeOf(target.Request.Operation), refusesDesign));
+        if (MediaType.IsJson(contentType)) return new BodyPlan(BodyViolation.None, MediaType.Json, new JsonChecker(ShapeOf(target.Request.Operation), refusesDesign || target.Request.Operation == TenantOperation.DocumentCreate));
         return target.Body == RequestBodyKind.Document && MediaType.FindBoundary(contentType, "related") is { } boundary
             ? new BodyPlan(BodyViolation.None, MediaType.Related(boundary), new MultipartChecker(boundary, onlyFirstIsJson: true))
             : Refuse(BodyViolation.ContentType);

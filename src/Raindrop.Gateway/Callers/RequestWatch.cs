@@ -2,12 +2,13 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Raindrop.Gateway.Telemetry;
+using Raindrop.Gateway.Upstream;
 using Raindrop.Tenancy;
 
 namespace Raindrop.Gateway.Callers;
 
 /// <summary>Asks several times a second whether the callers of running requests may go on, and cuts those who may not. CouchDB itself would go on answering.</summary>
-internal sealed class RequestWatch(RunningRequests running, CallerFinder callers, ITenantAuthorizer authorizer, WatchSignal signal, IHostApplicationLifetime lifetime, IOptions<GatewayOptions> options, TimeProvider time, ILogger<RequestWatch> logger) : BackgroundService
+internal sealed class RequestWatch(RunningRequests running, CallerFinder callers, ITenantAuthorizer authorizer, WatchSignal signal, UpstreamGate gate, IHostApplicationLifetime lifetime, IOptions<GatewayOptions> options, TimeProvider time, ILogger<RequestWatch> logger) : BackgroundService
 {
     private TimeSpan Interval => options.Value.RevalidationInterval;
 
@@ -63,6 +64,9 @@ internal sealed class RequestWatch(RunningRequests running, CallerFinder callers
     {
         if (request.Caller.Session?.Continue(now) is { } doubt) return TenantDecision.Deny(doubt);
         if (caller is null) return TenantDecision.Deny(DecisionReason.NoPrincipal);
+
+        // CouchDB was seen not to enforce what the gateway relies on.
+        if (!gate.IsOpen) return TenantDecision.Deny(DecisionReason.Undecided);
 
         // An identity that maps to another tenant or database now must not go on reading from the old one.
         if (caller.Tenant != request.Caller.Tenant || caller.Database != request.Caller.Database) return TenantDecision.Deny(DecisionReason.ForeignDatabase);

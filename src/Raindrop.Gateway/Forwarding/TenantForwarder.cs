@@ -31,9 +31,10 @@ internal sealed class TenantForwarder(BareForwarder forwarder, UpstreamClient cl
     public async Task ForwardAsync(HttpContext context, ParsedTarget target, Caller caller)
     {
         var hasBody = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
-        var plan = BodyPlan.Create(target, context.Request.Headers, hasBody, refusesDesign: false);
+        var plan = BodyPlan.Create(target, context.Request.Headers, hasBody, refusesDesign: options.Value.ServiceAccount is not null);
         if (plan.Violation != BodyViolation.None)
         {
+            GatewayMetrics.Count(target.Request.Operation, plan.Violation.ToString());
             await RefuseAsync(context, plan.Violation).ConfigureAwait(false);
             return;
         }
@@ -41,6 +42,7 @@ internal sealed class TenantForwarder(BareForwarder forwarder, UpstreamClient cl
         if (context.Request.ContentLength > options.Value.MaxBodySize)
         {
             plan.Checker?.Dispose();
+            GatewayMetrics.Count(target.Request.Operation, "too large");
             await Errors.TooLargeAsync(context).ConfigureAwait(false);
             return;
         }
@@ -54,13 +56,14 @@ internal sealed class TenantForwarder(BareForwarder forwarder, UpstreamClient cl
             using var pass = await limits.EnterAsync(caller.Tenant, target.Request.Operation, request.Stop).ConfigureAwait(false);
 
             // Once more, now that whoever cuts requests sees this one.
-            if (caller.Session?.Continue(time.GetUtcNow()) is { } doubt) await AnswerAsync(context, doubt).ConfigureAwait(false);
+            if (caller.Session?.Continue(time.GetUtcNow()) is { } doubt) await CutAsync(context, request, doubt).ConfigureAwait(false);
             else if (pass.RefusedBy != GatewayLimit.None) await RefuseAsync(context, request, pass).ConfigureAwait(false);
             else await SendAsync(context, target, request, body, plan.ContentType).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (request.Stop.IsCancellationRequested)
         {
             await ExplainAsync(context, ForwarderError.RequestCanceled, request, body).ConfigureAwait(false);
+            GatewayMetrics.Count(target.Request.Operation, nameof(ForwarderError.RequestCanceled));
         }
         finally
         {
@@ -86,7 +89,15 @@ internal sealed class TenantForwarder(BareForwarder forwarder, UpstreamClient cl
         var error = await forwarder.Forwarder.SendAsync(context, _authority, client.Invoker, config, transformer, request.Stop).ConfigureAwait(false);
         if (transformer.IsIdentityRefused) logger.IdentityRefused(target.Request.Operation, caller.Tenant);
         if (error != ForwarderError.None) await ExplainAsync(context, error, request, body).ConfigureAwait(false);
-        GatewayMetrics.Count(target.Request.Operation, error == ForwarderError.None ? "forwarded" : error.ToString());
+        GatewayMetrics.Count(target.Request.Operation, body is { Violation: not BodyViolation.None } ? body.Violation.ToString()
+            : error != ForwarderError.None ? error.ToString()
+            : transformer.IsUnavailable ? "unavailable" : "forwarded");
+    }
+
+    private static Task CutAsync(HttpContext context, RunningRequest request, DecisionReason doubt)
+    {
+        GatewayMetrics.Count(request.Request.Operation, "denied");
+        return AnswerAsync(context, doubt);
     }
 
     private async Task ExplainAsync(HttpContext context, ForwarderError error, RunningRequest request, CheckedBody? body)

@@ -16,6 +16,9 @@ internal sealed class TenantTransformer(ParsedTarget target, Uri address, Authen
     /// <summary>Whether CouchDB did not take the gateway's token.</summary>
     public bool IsIdentityRefused { get; private set; }
 
+    /// <summary>Whether the client was told to try again, instead of what CouchDB said.</summary>
+    public bool IsUnavailable { get; private set; }
+
     public override ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
         proxyRequest.RequestUri = address;
@@ -31,7 +34,8 @@ internal sealed class TenantTransformer(ParsedTarget target, Uri address, Authen
 
         // A 401 would tell the client that its session ended, and a missing database PouchDB to create one.
         IsIdentityRefused = proxyResponse.StatusCode == HttpStatusCode.Unauthorized;
-        if (IsIdentityRefused || IsOutOfOrder(proxyResponse.StatusCode))
+        IsUnavailable = IsIdentityRefused || IsOutOfOrder(proxyResponse.StatusCode);
+        if (IsUnavailable)
         {
             await Errors.UnavailableAsync(httpContext).ConfigureAwait(false);
             return false;

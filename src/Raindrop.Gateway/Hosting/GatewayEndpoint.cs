@@ -22,6 +22,7 @@ internal sealed class GatewayEndpoint(CrossSite crossSite, CallerFinder callers,
     public async Task AnswerAsync(TargetParser parser, HttpContext context)
     {
         SecurityHeaders.Apply(context);
+        using var activity = GatewayTrace.Start();
         try
         {
             if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = options.Value.MaxBodySize;
@@ -35,6 +36,7 @@ internal sealed class GatewayEndpoint(CrossSite crossSite, CallerFinder callers,
         catch (Exception e)
         {
             logger.Failed(e.GetType().Name);
+            GatewayMetrics.Count(TenantOperation.None, "failed");
             if (context.Response.HasStarted) context.Abort();
             else await Errors.FailedAsync(context).ConfigureAwait(false);
         }
@@ -46,16 +48,22 @@ internal sealed class GatewayEndpoint(CrossSite crossSite, CallerFinder callers,
         if (IsUpgrade(context)) return RefuseAsync("Upgrade", Errors.UpgradeAsync(context));
         var result = parser.Parse(context);
         if (result.Target is not { } target) return RefuseAsync(context, result);
-        if (target.Request.Access == OperationAccess.Anyone) return JsonAnswer.WriteWelcomeAsync(context);
+        if (target.Request.Access == OperationAccess.Anyone)
+        {
+            GatewayMetrics.Count(target.Request.Operation, "answered");
+            return JsonAnswer.WriteWelcomeAsync(context);
+        }
+
         return crossSite.Refuses(context.Request) ? RefuseAsync("CrossSite", Errors.CrossSiteAsync(context)) : DecideAsync(context, target);
     }
 
     private async Task DecideAsync(HttpContext context, ParsedTarget target)
     {
-        if (strangers.Refuses(context))
+        var look = strangers.Look(context, out var wait);
+        if (look == StrangerLook.Refused)
         {
             GatewayMetrics.CountLimited(target.Request.Operation, GatewayLimit.Strangers);
-            await Errors.TooManyAsync(context, default).ConfigureAwait(false);
+            await Errors.TooManyAsync(context, wait).ConfigureAwait(false);
             return;
         }
 
@@ -67,12 +75,14 @@ internal sealed class GatewayEndpoint(CrossSite crossSite, CallerFinder callers,
         catch (Exception e) when (!context.RequestAborted.IsCancellationRequested)
         {
             // Nobody was found to be signed out, so this must not say so.
+            strangers.GiveBack(context, look);
             logger.CallersUnknown(e.GetType().Name);
+            GatewayMetrics.Count(target.Request.Operation, "unavailable");
             await Errors.UnavailableAsync(context).ConfigureAwait(false);
             return;
         }
 
-        strangers.Note(context, found.IsSignedIn);
+        strangers.Note(context, look, found.Caller is not null);
         var caller = found.Caller;
         var decision = authorizer.Authorize(caller?.Principal, target.Request, time.GetUtcNow());
         if (!decision.IsAllowed || caller is null)
@@ -85,7 +95,14 @@ internal sealed class GatewayEndpoint(CrossSite crossSite, CallerFinder callers,
             return;
         }
 
-        await (gate.IsOpen ? forwarder.ForwardAsync(context, target, caller) : Errors.UnavailableAsync(context)).ConfigureAwait(false);
+        if (gate.IsOpen)
+        {
+            await forwarder.ForwardAsync(context, target, caller).ConfigureAwait(false);
+            return;
+        }
+
+        GatewayMetrics.Count(target.Request.Operation, "unavailable");
+        await Errors.UnavailableAsync(context).ConfigureAwait(false);
     }
 
     private Task RefuseAsync(HttpContext context, ParseResult result)

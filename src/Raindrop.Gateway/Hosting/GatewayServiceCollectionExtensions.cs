@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Raindrop.Gateway;
 using Raindrop.Gateway.Callers;
@@ -39,6 +40,7 @@ public static class GatewayServiceCollectionExtensions
         services.AddOptions<UpstreamTokenOptions>();
         if (configureTokens is not null) services.Configure(configureTokens);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<UpstreamTokenOptions>, UpstreamTokenOptionsValidator>());
+        services.AddLogging(HideAddresses);
         services.AddTenantAuthorizer();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IUpstreamTokenSigner, LocalTokenSigner>();
@@ -65,4 +67,10 @@ public static class GatewayServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RequestWatch>());
         return services;
     }
+
+    /// <summary>ASP.NET Core logs each request with its path, which holds ids of documents. A host that wants these logs sets a filter of its own after this one.</summary>
+    private static void HideAddresses(ILoggingBuilder logging) => logging
+        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning)
+        .AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Information)
+        .AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.Information);
 }

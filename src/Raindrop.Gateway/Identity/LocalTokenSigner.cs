@@ -7,7 +7,8 @@ namespace Raindrop.Gateway.Identity;
 internal sealed class LocalTokenSigner(IOptionsMonitor<UpstreamTokenOptions> options, TimeProvider time) : IUpstreamTokenSigner
 {
     // Read here so that a host with wrong options does not start.
-    private readonly TimeSpan _lifetime = options.CurrentValue.Lifetime;
+    public TimeSpan Lifetime { get; } = options.CurrentValue.Lifetime;
+
     private volatile SigningKey? _active;
     private SigningKey[] _keys = [];
 
@@ -37,7 +38,7 @@ internal sealed class LocalTokenSigner(IOptionsMonitor<UpstreamTokenOptions> opt
 
     public UpstreamToken Sign(SigningKey key, TenantId tenant)
     {
-        var end = time.GetUtcNow() + _lifetime;
+        var end = time.GetUtcNow() + Lifetime;
         return new UpstreamToken(TokenText.Write(key, Issuer, tenant.Value, end), end);
     }
 }

@@ -10,6 +10,9 @@ internal sealed class TokenIdentity(UpstreamProbe probe, IUpstreamTokenSigner si
     /// <summary>Longer than clocks differ, and than CouchDB could take for a leeway.</summary>
     private static readonly TimeSpan LongAgo = TimeSpan.FromHours(1);
 
+    /// <summary>How long a request may be on its way, beside what clocks differ by.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(2);
+
     public ValueTask<AuthenticationHeaderValue> GetAsync(TenantId tenant, CancellationToken cancellationToken) => tokens.GetAsync(tenant, cancellationToken);
 
     public Task CheckAsync(IList<Uri> nodes, SortedSet<UpstreamFlaw> flaws, CancellationToken cancellationToken) =>
@@ -18,6 +21,7 @@ internal sealed class TokenIdentity(UpstreamProbe probe, IUpstreamTokenSigner si
     private async Task CheckKeysAsync(LocalTokenSigner local, IList<Uri> nodes, SortedSet<UpstreamFlaw> flaws, CancellationToken cancellationToken)
     {
         SigningKey? proved = null;
+        await CheckClocksAsync(nodes, local.Lifetime, flaws, cancellationToken).ConfigureAwait(false);
         foreach (var key in local.ReadKeys())
         {
             var found = await TryTokenAsync(nodes, tenant => local.Sign(key, tenant).Value, cancellationToken).ConfigureAwait(false);
@@ -65,7 +69,9 @@ internal sealed class TokenIdentity(UpstreamProbe probe, IUpstreamTokenSigner si
     private async Task CheckSignerAsync(IList<Uri> nodes, SortedSet<UpstreamFlaw> flaws, CancellationToken cancellationToken)
     {
         var tenant = TenantId.New();
-        var token = (await signer.SignAsync(tenant, cancellationToken).ConfigureAwait(false)).Value;
+        var signed = await signer.SignAsync(tenant, cancellationToken).ConfigureAwait(false);
+        await CheckClocksAsync(nodes, signed.ExpiresAt - time.GetUtcNow(), flaws, cancellationToken).ConfigureAwait(false);
+        var token = signed.Value;
         if (await TryTokenAsync(nodes, tenant, token, cancellationToken).ConfigureAwait(false) is { } flaw) flaws.Add(flaw);
         var other = (await signer.SignAsync(TenantId.New(), cancellationToken).ConfigureAwait(false)).Value;
         var altered = token[..token.LastIndexOf('.')] + other[other.LastIndexOf('.')..];
@@ -73,6 +79,16 @@ internal sealed class TokenIdentity(UpstreamProbe probe, IUpstreamTokenSigner si
         {
             var answer = await probe.IdentifyAsync(node, Bearer(altered), cancellationToken).ConfigureAwait(false);
             if (answer.Name is not null) flaws.Add(UpstreamFlaw.TakesForgedTokens);
+        }
+    }
+
+    /// <summary>CouchDB allows no leeway, and a cached token is used for half of its life: the other half must outlast what clocks differ by.</summary>
+    private async Task CheckClocksAsync(IList<Uri> nodes, TimeSpan lifetime, SortedSet<UpstreamFlaw> flaws, CancellationToken cancellationToken)
+    {
+        var spare = (lifetime / 2) - Margin;
+        foreach (var node in nodes)
+        {
+            if (await probe.MeasureClockAsync(node, cancellationToken).ConfigureAwait(false) is { } ahead && ahead.Duration() > spare) flaws.Add(UpstreamFlaw.ClocksDiffer);
         }
     }
 

@@ -7,7 +7,7 @@ public sealed class UpstreamTokenOptions
     /// <value>Required; 1 to 100 letters, digits and <c>-._~:/</c>.</value>
     public string? Issuer { get; set; }
 
-    /// <summary>How long a token is good. CouchDB allows no leeway: take more than its clock and the gateway's may differ by, twice. A cached token is used for half of it.</summary>
+    /// <summary>How long a token is good. CouchDB allows no leeway, and a cached token is used for half of it: the host does not start where its clock and CouchDB's differ by more than the other half, less two seconds.</summary>
     /// <value>Default: 2 minutes. From 10 seconds to 1 hour.</value>
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromMinutes(2);
 

@@ -20,6 +20,10 @@ public sealed class RaindropSessionOptions
     /// <value>Default: 5 minutes. From 10 seconds to a quarter of <see cref="IdleTimeout"/>.</value>
     public TimeSpan UseInterval { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How many sessions an identity may have at once. A sign-in beyond that ends the one that was used longest ago.</summary>
+    /// <value>Default: 100, more than anybody has devices. From 1 to 10,000.</value>
+    public int SessionsPerIdentity { get; set; } = 100;
+
     /// <summary>The name of the database of sessions.</summary>
     /// <value>Default: <c>raindrop-sessions</c>.</value>
     public string Database { get; set; } = "raindrop-sessions";

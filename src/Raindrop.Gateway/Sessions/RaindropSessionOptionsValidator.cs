@@ -10,6 +10,7 @@ namespace Raindrop.Gateway.Sessions;
 internal sealed class RaindropSessionOptionsValidator(IServiceProviderIsService services, IServiceProviderIsKeyedService keyed, IOptions<RaindropOptions> raindrop) : IValidateOptions<RaindropSessionOptions>
 {
     private const int UsesBeforeIdle = 4;
+    private const int MostSessions = 10_000;
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ShortestUse = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestIdle = TimeSpan.FromDays(90);
@@ -28,6 +29,7 @@ internal sealed class RaindropSessionOptionsValidator(IServiceProviderIsService 
         if (options.AbsoluteLifetime < Shortest || options.AbsoluteLifetime > Longest) yield return $"{Options}.{nameof(options.AbsoluteLifetime)} is {options.AbsoluteLifetime}: it must be between 1 minute and 400 days.";
         if (options.IdleTimeout > options.AbsoluteLifetime) yield return $"{Options}.{nameof(options.IdleTimeout)} is longer than {nameof(options.AbsoluteLifetime)}: it would mean nothing.";
         if (options.UseInterval < ShortestUse || options.UseInterval > options.IdleTimeout / UsesBeforeIdle) yield return $"{Options}.{nameof(options.UseInterval)} is {options.UseInterval}: it must be between 10 seconds and a quarter of {nameof(options.IdleTimeout)}.";
+        if (options.SessionsPerIdentity is < 1 or > MostSessions) yield return $"{Options}.{nameof(options.SessionsPerIdentity)} is {options.SessionsPerIdentity}: it must be between 1 and 10,000.";
         if (!DatabaseNames.IsOrdinary(options.Database)) yield return $"{Options}.{nameof(options.Database)} must be a lower-case letter, then lower-case letters, digits and _$()+-/, at most 238 characters.";
     }
 

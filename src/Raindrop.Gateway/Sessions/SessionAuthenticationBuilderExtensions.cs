@@ -66,6 +66,7 @@ public static class SessionAuthenticationBuilderExtensions
         services.TryAddSingleton<LiveSessions>();
         services.TryAddSingleton<SessionFinder>();
         services.TryAddSingleton<SessionIssuer>();
+        services.TryAddSingleton<LinkedIdentities>();
         services.TryAddSingleton<UserSessions>();
         services.TryAddSingleton<IUserSessions>(provider => provider.GetRequiredService<UserSessions>());
         services.TryAddSingleton<SessionEndpoints>();

@@ -40,6 +40,7 @@ internal sealed class SessionIssuer(SessionDocuments documents, LiveSessions liv
         // Once more where somebody revoked all of them in this very moment: that was about those before.
         if (!await documents.CreateAsync(session with { Ticket = ticket }, context.RequestAborted).ConfigureAwait(false)) throw new SessionsUnavailableException();
         await EndAsync(context).ConfigureAwait(false);
+        await EndOldestAsync(session, context.RequestAborted).ConfigureAwait(false);
         SessionCookie.Write(context.Response, token, properties.IsPersistent ? session.ExpiresAt : null);
         SessionMetrics.Began();
     }
@@ -54,6 +55,19 @@ internal sealed class SessionIssuer(SessionDocuments documents, LiveSessions liv
         await documents.DeleteAsync([stored], context.RequestAborted).ConfigureAwait(false);
         live.Revoke(key);
         SessionMetrics.Revoked(1);
+    }
+
+    /// <summary>Ends those of an identity that were used longest ago, where it has more than it may.</summary>
+    private async Task EndOldestAsync(StoredSession begun, CancellationToken cancellationToken)
+    {
+        List<StoredSession> others = [];
+        await foreach (var page in documents.ListAsync(SessionIds.UsesOf(begun.Identity), cancellationToken).ConfigureAwait(false)) others.AddRange(page.Where(session => session.Key != begun.Key));
+        var tooMany = others.Count + 1 - options.Value.SessionsPerIdentity;
+        if (tooMany <= 0) return;
+        List<StoredSession> oldest = [.. others.OrderBy(session => live.Find(session.Key)?.UsedAt ?? session.UsedAt).Take(tooMany)];
+        await documents.DeleteAsync(oldest, cancellationToken).ConfigureAwait(false);
+        foreach (var session in oldest) live.Revoke(session.Key);
+        SessionMetrics.Revoked(oldest.Count);
     }
 
     private static string? Cut(string? label) => string.IsNullOrWhiteSpace(label) ? null : label.Length > LongestLabel ? label[..LongestLabel] : label;

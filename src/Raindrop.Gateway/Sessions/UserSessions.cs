@@ -1,13 +1,13 @@
 using Microsoft.Extensions.Options;
 using Raindrop.Documents;
 using Raindrop.Gateway.Telemetry;
+using Raindrop.Gateway.Tenants;
 using Raindrop.Tenancy;
-using Raindrop.Tenancy.Directory;
 
 namespace Raindrop.Gateway.Sessions;
 
-/// <summary>Lists and revokes the sessions of identities.</summary>
-internal sealed class UserSessions(SessionDocuments documents, LiveSessions live, SubjectHasher subjects, IOptions<RaindropSessionOptions> options, TimeProvider time) : IUserSessions
+/// <summary>Lists and revokes the sessions of users, by all the identities that they sign in with.</summary>
+internal sealed class UserSessions(SessionDocuments documents, LiveSessions live, LinkedIdentities linked, IOptions<RaindropSessionOptions> options, TimeProvider time) : IUserSessions
 {
     public async ValueTask<IReadOnlyList<UserSession>> ListAsync(TenantSubject subject, CancellationToken cancellationToken = default)
     {
@@ -57,18 +57,24 @@ internal sealed class UserSessions(SessionDocuments documents, LiveSessions live
 
     private static DateTimeOffset Latest(DateTimeOffset one, DateTimeOffset? other) => other > one ? other.Value : one;
 
-    private ValueTask<int> RevokeAsync(TenantSubject subject, Func<StoredSession, bool> isMeant, CancellationToken cancellationToken)
+    private async ValueTask<int> RevokeAsync(TenantSubject subject, Func<StoredSession, bool> isMeant, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(subject);
-        return RevokeAsync(subjects.Hash(subject), isMeant, cancellationToken);
+        var revoked = 0;
+        await foreach (var identity in linked.FindAsync(subject, cancellationToken).ConfigureAwait(false)) revoked += await RevokeAsync(identity, isMeant, cancellationToken).ConfigureAwait(false);
+        return revoked;
     }
 
     private async ValueTask<IReadOnlyList<StoredSession>> ReadAsync(TenantSubject subject, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(subject);
         List<StoredSession> found = [];
-        await foreach (var page in documents.ListAsync(SessionIds.UsesOf(subjects.Hash(subject)), cancellationToken).ConfigureAwait(false))
-            found.AddRange(await documents.FilterAsync(page, cancellationToken).ConfigureAwait(false));
+        await foreach (var identity in linked.FindAsync(subject, cancellationToken).ConfigureAwait(false))
+        {
+            await foreach (var page in documents.ListAsync(SessionIds.UsesOf(identity), cancellationToken).ConfigureAwait(false))
+                found.AddRange(await documents.FilterAsync(page, cancellationToken).ConfigureAwait(false));
+        }
+
         return found;
     }
 }

@@ -8,7 +8,7 @@ namespace Raindrop.Gateway.Telemetry;
 /// <summary>The gateway's numbers. No tag names a tenant.</summary>
 internal static class GatewayMetrics
 {
-    private static readonly Meter Meter = new("Raindrop.Gateway");
+    private static readonly Meter Meter = new(GatewayTrace.Name);
     private static readonly Counter<long> Requests = Meter.CreateCounter<long>("raindrop.gateway.requests", "{request}", "Requests, by operation and what became of them.");
     private static readonly UpDownCounter<long> Running = Meter.CreateUpDownCounter<long>("raindrop.gateway.running", "{request}", "Requests that are being forwarded, feeds included, by operation.");
 
@@ -16,6 +16,8 @@ internal static class GatewayMetrics
 
     public static void Count(TenantOperation operation, string outcome)
     {
+        GatewayTrace.Note(operation, outcome);
+
         // Tags are not made where nobody listens.
         if (Requests.Enabled) Requests.Add(1, new TagList { { "raindrop.operation", operation.ToString() }, { "raindrop.outcome", outcome } });
     }

@@ -32,4 +32,7 @@ public enum UpstreamFlaw
 
     /// <summary>The service account is an administrator of the server.</summary>
     AccountIsAdministrator,
+
+    /// <summary>Its clock and the gateway's differ by so much that tokens would be refused before their time, or taken after it.</summary>
+    ClocksDiffer,
 }

@@ -16,6 +16,7 @@ internal static class UpstreamFlaws
         UpstreamFlaw.TakesForeignIssuers => $"list the gateway's issuer in {RequiredClaims}",
         UpstreamFlaw.RefusesAccount => "create the service account in _users, and compare its name and password with GatewayOptions.ServiceAccount",
         UpstreamFlaw.AccountIsAdministrator => "take an account that is no administrator, and make it a member of the tenants' databases",
+        UpstreamFlaw.ClocksDiffer => "set the clocks of CouchDB's nodes and of the gateway right (NTP), or raise UpstreamTokenOptions.Lifetime above twice the difference",
         _ => "see docs/gateway/couchdb.md",
     };
 }

@@ -147,7 +147,7 @@ internal sealed class VaultWorld : IAsyncDisposable
             services.AddKeyedSingleton<IDocumentDatabase>(database, (_, _) => new GatedDatabase(Database(database), Gate));
         services.AddRaindrop(raindrop => raindrop.AddCredentialVault(vault => vault
             .UseKeyProvider(_ => Spy = new SpyingProvider(_provider ?? (_ring = new KeyRingKeyProvider(new KeyRingOptions { Path = KeyRingPath }, Time)), Gate))
-            .ConfigureKeys(keys => keys.BackupKeyFile = BackupKeyPath)));
+            .ConfigureKeys(keys => (keys.BackupKeyFile, keys.FreshFor) = (BackupKeyPath, TimeSpan.FromSeconds(15)))));
         services.AddHealthChecks().AddRaindropCredentialVault();
         return services;
     }

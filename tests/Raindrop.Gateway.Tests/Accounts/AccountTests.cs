@@ -286,6 +286,22 @@ public sealed class AccountTests
     }
 
     [Fact]
+    public async Task A_password_that_is_changed_while_its_hash_is_renewed_stays_changed()
+    {
+        await using var scene = await SessionScene.CreateAsync();
+        var host = await StartAsync(scene);
+        await host.Services.GetRequiredService<IAccounts>().CreateAsync("alice", Password, Stop);
+        var documents = host.Services.GetRequiredService<AccountDocuments>();
+        var key = documents.KeyOf("alice");
+        var old = (await documents.FindAsync(key, Stop))!.PasswordHash;
+        await documents.SetPasswordAsync(key, "of another password", null, Stop);
+
+        await documents.SetPasswordAsync(key, "of the old password, by more rounds", old, Stop);
+
+        (await documents.FindAsync(key, Stop))!.PasswordHash.Should().Be("of another password");
+    }
+
+    [Fact]
     public void The_stored_shape_is_what_it_was()
     {
         var account = new Account { Key = new string('k', 26), Subject = new string('s', 26), CreatedAt = new DateTimeOffset(2026, 1, 31, 23, 59, 59, TimeSpan.Zero), PasswordHash = "AQID" };

@@ -96,6 +96,8 @@ public sealed class BodyPlanTests
     {
         Check(Plan("POST", "_bulk_docs", Json, refusesDesign: true), "{\"docs\":[{\"_id\":\"_design/a\"}]}").Should().Be(BodyViolation.DesignDocument);
         Check(Plan("POST", "", Json, refusesDesign: true), "{\"_id\":\"_design/a\"}").Should().Be(BodyViolation.DesignDocument);
+        Check(Plan("POST", "", Json), "{\"_id\":\"\\u005fdesign/a\"}").Should().Be(BodyViolation.DesignDocument, "alone it is refused in any case");
+        Check(Plan("POST", "_bulk_docs", Json), "{\"docs\":[{\"_id\":\"_design/a\"}]}").Should().Be(BodyViolation.None, "CouchDB refuses it, and takes the others");
         Check(Plan("POST", "_revs_diff", Json, refusesDesign: true), "{\"_design/a\":[\"1-a\"]}").Should().Be(BodyViolation.None);
         Check(Plan("POST", "_bulk_docs", Json), "{\"docs\":[{\"_id\":\"_design/a\"}]}").Should().Be(BodyViolation.None);
     }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Raindrop.Gateway.Tests.Running;
+using Raindrop.Gateway.Upstream;
 using Raindrop.Tenancy;
 
 namespace Raindrop.Gateway.Tests.Forwarding;
@@ -49,6 +51,20 @@ public sealed class FeedTests(GatewayFixture gateway) : IClassFixture<GatewayFix
         host.Routes.Failure = new IOException("down");
         await ((Func<Task>)(async () => await lines.ReadToEndAsync(Stop))).Should().ThrowAsync<Exception>().Where(e => e is HttpIOException || e is IOException);
         watch.Elapsed.Should().BeLessThan(Bound);
+    }
+
+    [Fact]
+    public async Task A_feed_is_cut_when_CouchDB_is_seen_to_enforce_less_than_the_gateway_relies_on()
+    {
+        await using var host = await GatewayHost.StartAsync(gateway.Upstream);
+        await using var tenant = await GatewayTenant.CreateAsync(host, gateway.Server);
+        using var feed = await OpenAsync(tenant);
+        using var lines = new StreamReader(await feed.Content.ReadAsStreamAsync(Stop));
+        var watch = Stopwatch.StartNew();
+        host.Services.GetRequiredService<UpstreamGate>().Set([UpstreamFlaw.OpenToAnyone]);
+        await ((Func<Task>)(async () => await lines.ReadToEndAsync(Stop))).Should().ThrowAsync<Exception>().Where(e => e is HttpIOException || e is IOException);
+        watch.Elapsed.Should().BeLessThan(Bound);
+        (await tenant.SendAsync("GET", "/doc")).Status.Should().Be(HttpStatusCode.ServiceUnavailable);
     }
 
     [Fact]

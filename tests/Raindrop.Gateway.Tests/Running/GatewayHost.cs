@@ -33,12 +33,12 @@ internal sealed class GatewayHost : IAsyncDisposable
     public IServiceProvider Services => _application.Services;
 
     /// <summary>Starts a host before a CouchDB, with the tests' key unless a signer is given.</summary>
-    public static async Task<GatewayHost> StartAsync(Uri upstream, IUpstreamTokenSigner? signer = null, Action<GatewayOptions>? configure = null, Action<UpstreamTokenOptions>? configureTokens = null, Action<GatewayLimitOptions>? limits = null)
+    public static async Task<GatewayHost> StartAsync(Uri upstream, IUpstreamTokenSigner? signer = null, Action<GatewayOptions>? configure = null, Action<UpstreamTokenOptions>? configureTokens = null, Action<GatewayLimitOptions>? limits = null, LogLevel frameworkLogs = LogLevel.Warning)
     {
         var builder = WebApplication.CreateSlimBuilder();
         var routes = new TestRoutes();
         var log = new LogLines();
-        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug).AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace).AddFilter("Microsoft", frameworkLogs);
         builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0));
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options => options.Cookie.Name = "session");

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Raindrop.Gateway.Sessions;
 using Raindrop.Gateway.Tests.Running;
 
@@ -60,6 +61,29 @@ public sealed class SignInTests
         (await host.StatusAsync(second)).Should().Be(HttpStatusCode.OK);
         (await host.StatusAsync(first)).Should().Be(HttpStatusCode.Unauthorized);
         (await host.Sessions.ListAsync(SessionHost.Subject(SessionScene.User), TestContext.Current.CancellationToken)).Should().ContainSingle();
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task Of_more_sessions_than_an_identity_may_have_the_one_used_longest_ago_ends(string store)
+    {
+        await using var scene = await SessionScene.CreateAsync(store);
+        var host = await scene.StartHostAsync(services => services.Configure<RaindropSessionOptions>(options => options.SessionsPerIdentity = 3));
+        var other = await host.SignInAsync("bob");
+        List<string> cookies = [];
+        for (var i = 0; i < 3; i++)
+        {
+            cookies.Add(await host.SignInAsync(SessionScene.User));
+            (await host.StatusAsync(cookies[i])).Should().Be(HttpStatusCode.OK);
+        }
+
+        (await host.StatusAsync(cookies[0])).Should().Be(HttpStatusCode.OK);
+        cookies.Add(await host.SignInAsync(SessionScene.User));
+
+        var statuses = new List<HttpStatusCode>();
+        foreach (var cookie in cookies) statuses.Add(await host.StatusAsync(cookie));
+        statuses.Should().Equal(HttpStatusCode.OK, HttpStatusCode.Unauthorized, HttpStatusCode.OK, HttpStatusCode.OK);
+        (await host.StatusAsync(other)).Should().Be(HttpStatusCode.OK);
     }
 
     [Fact]

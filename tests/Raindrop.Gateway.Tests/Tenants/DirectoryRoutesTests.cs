@@ -64,6 +64,27 @@ public sealed class DirectoryRoutesTests
     }
 
     [Fact]
+    public async Task Signing_out_everywhere_ends_the_sessions_of_all_identities_of_the_user()
+    {
+        await using var couch = NewCouch();
+        await using var scene = await CreateAsync(couch);
+        var (administrator, gateway) = (await scene.StartAdministratorAsync(), await scene.StartGatewayAsync());
+        var directory = administrator.Services.GetRequiredService<ITenantDirectory>();
+        var (work, home) = (SessionHost.Subject("alice at work"), SessionHost.Subject("alice at home"));
+        var tenant = (await directory.CreateAsync(work, Stop)).Tenant;
+        await directory.LinkAsync(tenant, new ProvenSubject(work, DateTimeOffset.UtcNow), new ProvenSubject(home, DateTimeOffset.UtcNow), Stop);
+        var (atWork, atHome, bob) = (await gateway.SignInAsync("alice at work"), await gateway.SignInAsync("alice at home"), await gateway.SignInAsync("bob"));
+        var handle = await gateway.HandleAsync(atHome);
+        (await gateway.Sessions.ListAsync(work, Stop)).Should().HaveCount(2).And.Contain(session => session.Handle == handle);
+        (await gateway.Sessions.RevokeAsync(SessionHost.Subject("bob"), handle, Stop)).Should().BeFalse("it is not his");
+
+        using (var ended = await gateway.PostAsync("/session/revoke-all", "{}", atWork)) (await ended.Content.ReadAsStringAsync(Stop)).Should().Contain("\"revoked\":2");
+
+        foreach (var cookie in new[] { atWork, atHome }) (await gateway.StatusAsync(cookie)).Should().Be(HttpStatusCode.Unauthorized);
+        (await gateway.StatusAsync(bob)).Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Entries_in_conflict_are_read_as_the_strictest_and_nothing_is_written()
     {
         await using var couch = NewCouch();

@@ -28,6 +28,8 @@ public sealed class ServiceAccountTests
         (await one.SendAsync("GET", "/note")).Text.Should().Contain("mine");
         (await other.SendAsync("GET", "/note")).Status.Should().Be(HttpStatusCode.NotFound);
         (await one.SendAsync("PUT", "/_design/x", "{}")).Status.Should().Be(HttpStatusCode.Forbidden);
+        (await one.SendAsync("POST", "/_bulk_docs", """{"docs":[{"_id":"y"},{"_id":"_design/x"}]}""")).Status.Should().Be(HttpStatusCode.Forbidden);
+        (await one.SendAsync("GET", "/y")).Status.Should().Be(HttpStatusCode.NotFound, "nothing of it is written");
         host.Log.All.Should().ContainSingle(line => line.Contains("no second lock", StringComparison.Ordinal));
         host.Log.All.Should().NotContain(line => line.Contains(Password, StringComparison.Ordinal));
     }

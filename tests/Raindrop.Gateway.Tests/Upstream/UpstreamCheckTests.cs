@@ -108,6 +108,26 @@ public sealed class UpstreamCheckTests
         host.Services.GetRequiredService<UpstreamGate>().IsOpen.Should().BeTrue(string.Join('\n', host.Log.All));
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(20, false)]
+    [InlineData(-20, false)]
+    [InlineData(40, true)]
+    [InlineData(-40, true)]
+    public async Task A_server_whose_clock_differs_by_more_than_tokens_outlast_stops_the_start(int seconds, bool isRefused)
+    {
+        // The signer's tokens live a minute: half of it, less two seconds, is left when one leaves late.
+        await using var couch = new ScriptedCouch();
+        var answer = couch.Server.Responder;
+        couch.Server.Responder = request => request.Target == "/_session" && !request.Headers.ContainsKey("Authorization")
+            ? ScriptedAnswer.Json(200, """{"ok":true,"userCtx":{"name":null,"roles":[]} }""", $"Date: {DateTimeOffset.UtcNow.AddSeconds(seconds):R}")
+            : answer!(request);
+        var start = async () => await (await GatewayHost.StartAsync(couch.Server.Address, couch, configureTokens: _ => { })).DisposeAsync();
+
+        if (isRefused) (await start.Should().ThrowAsync<UpstreamCheckException>()).Which.Flaws.Should().Equal(UpstreamFlaw.ClocksDiffer);
+        else await start.Should().NotThrowAsync();
+    }
+
     [Fact]
     public async Task A_signer_of_the_host_needs_no_key_here()
     {

@@ -148,6 +148,7 @@ public sealed class KeyHostingTests : IDisposable
         builder.Services.AddRaindrop(raindrop => raindrop.AddCredentialVault(vault => vault.UseKeyRingFile(RingPath).ConfigureKeys(options =>
         {
             options.BackupKeyFile = BackupKeyFile;
+            options.FreshFor = KeyHost.FreshFor;
             configure?.Invoke(options);
         })));
         add?.Invoke(builder.Services);

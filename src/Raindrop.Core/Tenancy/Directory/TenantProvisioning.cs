@@ -19,15 +19,17 @@ internal sealed class TenantProvisioning(IDocumentServer server, TenantDatabaseN
         if (keys is not null) await keys.CreateAsync(entry.Tenant, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Gives the owner the database and the keys, or takes them away.</summary>
-    public async ValueTask AlignAsync(TenantEntry entry, bool isActive, CancellationToken cancellationToken)
+    /// <summary>Gives the owner the keys, or takes them away.</summary>
+    public async ValueTask AlignKeysAsync(TenantEntry entry, bool isActive, CancellationToken cancellationToken)
     {
-        if (keys is not null && await keys.FindAsync(entry.Tenant, cancellationToken).ConfigureAwait(false) is not null)
-        {
-            if (isActive) await keys.ResumeAsync(entry.Tenant, cancellationToken).ConfigureAwait(false);
-            else await keys.SuspendAsync(entry.Tenant, cancellationToken).ConfigureAwait(false);
-        }
+        if (keys is null || await keys.FindAsync(entry.Tenant, cancellationToken).ConfigureAwait(false) is null) return;
+        if (isActive) await keys.ResumeAsync(entry.Tenant, cancellationToken).ConfigureAwait(false);
+        else await keys.SuspendAsync(entry.Tenant, cancellationToken).ConfigureAwait(false);
+    }
 
+    /// <summary>Gives the owner the database, or takes it away.</summary>
+    public async ValueTask AlignAccessAsync(TenantEntry entry, bool isActive, CancellationToken cancellationToken)
+    {
         try
         {
             await access.EnsureAsync(entry.Database, RulesOf(entry, isActive), cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Raindrop.Documents;
 using Raindrop.Tenancy.Stored;
 
@@ -34,12 +35,36 @@ internal sealed class TenantSuspension(TenantEntries entries, TenantCreation cre
             stored = written;
         }
 
-        await provisioning.AlignAsync(stored.Entry, isActive, cancellationToken).ConfigureAwait(false);
-        if (!isActive)
-        {
-            foreach (var part in _parts) await part.SuspendAsync(stored.Entry.Tenant, cancellationToken).ConfigureAwait(false);
-        }
-
+        if (isActive) await GiveBackAsync(stored.Entry, cancellationToken).ConfigureAwait(false);
+        else await TakeAwayAsync(stored.Entry, cancellationToken).ConfigureAwait(false);
         return await entries.TryWriteAsync(stored.Entry with { State = settled }, stored.Revision, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask GiveBackAsync(TenantEntry entry, CancellationToken cancellationToken)
+    {
+        await provisioning.AlignKeysAsync(entry, isActive: true, cancellationToken).ConfigureAwait(false);
+        await provisioning.AlignAccessAsync(entry, isActive: true, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Each is taken away even where another one could not be: a key store that is away must leave nobody signed in.
+    private async ValueTask TakeAwayAsync(TenantEntry entry, CancellationToken cancellationToken)
+    {
+        ExceptionDispatchInfo? failure = null;
+        await TryAsync(() => provisioning.AlignKeysAsync(entry, isActive: false, cancellationToken)).ConfigureAwait(false);
+        await TryAsync(() => provisioning.AlignAccessAsync(entry, isActive: false, cancellationToken)).ConfigureAwait(false);
+        foreach (var part in _parts) await TryAsync(() => part.SuspendAsync(entry.Tenant, cancellationToken)).ConfigureAwait(false);
+        failure?.Throw();
+
+        async ValueTask TryAsync(Func<ValueTask> take)
+        {
+            try
+            {
+                await take().ConfigureAwait(false);
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is not OutOfMemoryException)
+            {
+                failure ??= ExceptionDispatchInfo.Capture(e);
+            }
+        }
     }
 }

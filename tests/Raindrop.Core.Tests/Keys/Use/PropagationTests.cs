@@ -9,7 +9,7 @@ namespace Raindrop.Core.Tests.Keys.Use;
 /// <summary>What one host does about a tenant reaches every other one within the bound, or the other one gives no key: the store away, or the clock wrong.</summary>
 public sealed class PropagationTests : IDisposable
 {
-    private static readonly TimeSpan FreshFor = new TenantKeyOptions().FreshFor;
+    private static readonly TimeSpan FreshFor = KeyHost.FreshFor;
     private readonly KeyWorld _world = new();
     private readonly CutGate _gate = new();
     private readonly KeyHost _host;
@@ -34,6 +34,20 @@ public sealed class PropagationTests : IDisposable
         await _admin.Store.ResumeAsync(Tenant);
 
         await CanOpenAsync("what may not be used is asked for each time");
+    }
+
+    [Fact]
+    public async Task A_suspension_reaches_every_host_within_a_second_unless_the_options_say_otherwise()
+    {
+        var id = (await _admin.Store.CreateAsync(Tenant)).Keys[0].Id;
+        var host = _world.NewHost(options: new TenantKeyOptions());
+        (await host.Keys.FindAsync(Tenant, id, KeyPurpose.Credentials))!.Dispose();
+
+        await _admin.Store.SuspendAsync(Tenant);
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
+
+        var open = async () => await host.Keys.FindAsync(Tenant, id, KeyPurpose.Credentials);
+        (await open.Should().ThrowAsync<TenantKeyException>()).Which.Failure.Should().Be(TenantKeyFailure.Suspended);
     }
 
     [Fact]
@@ -95,9 +109,9 @@ public sealed class PropagationTests : IDisposable
     {
         await OpenAsync();
         _gate.CutAt(0, afterEffect: false);
-        _world.Time.Advance(FreshFor - TimeSpan.FromSeconds(1));
+        _world.Time.Advance(FreshFor - TimeSpan.FromMilliseconds(1));
         await CanOpenAsync("it read a while ago");
-        _world.Time.Advance(TimeSpan.FromSeconds(1));
+        _world.Time.Advance(TimeSpan.FromMilliseconds(1));
         await FluentActions.Awaiting(async () => await OpenAsync()).Should().ThrowAsync<StoreUnavailableException>();
         await FluentActions.Awaiting(async () => await _host.Keys.GetCurrentAsync(Tenant, KeyPurpose.Credentials)).Should().ThrowAsync<StoreUnavailableException>();
         _gate.Open();

@@ -15,7 +15,7 @@ public sealed class TenantKeyCacheTests : IDisposable
     private readonly TestClock _time = new();
     private readonly TenantKeyCache _cache;
 
-    public TenantKeyCacheTests() => _cache = new TenantKeyCache(Options.Create(new TenantKeyOptions { CachedTenants = 3 }), _time);
+    public TenantKeyCacheTests() => _cache = new TenantKeyCache(Options.Create(new TenantKeyOptions { CachedTenants = 3, FreshFor = KeyHost.FreshFor }), _time);
 
     public void Dispose() => _cache.Dispose();
 

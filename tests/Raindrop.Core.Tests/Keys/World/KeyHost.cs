@@ -11,9 +11,12 @@ namespace Raindrop.Core.Tests.Keys.World;
 /// <summary>What one host holds of the tenants' keys: its own memory, on a key database that it may share with others.</summary>
 internal sealed class KeyHost : IDisposable
 {
+    /// <summary>How long a reading counts in tests: their clock runs so fast that less would be over before a store answers.</summary>
+    public static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(15);
+
     public KeyHost(IDocumentDatabase database, IKeyProvider provider, TimeProvider time, string? backupKeyFile = null, TenantKeyOptions? options = null, Func<KeyHost, ITenantRecords>? records = null)
     {
-        options ??= new TenantKeyOptions();
+        options ??= new TenantKeyOptions { FreshFor = FreshFor };
         Time = time;
         Cache = new TenantKeyCache(Options.Create(options), time);
         Documents = new TenantKeyDocuments(database, time);
