@@ -4,7 +4,6 @@ using Raindrop.Browser.Tests.Running;
 namespace Raindrop.Browser.Tests;
 
 /// <summary>That everybody can read and use the page: contrast, names, keyboard, narrow screens.</summary>
-[Collection(BrowserTests.Name)]
 public sealed class AppearanceTests(BrowserFixture browsers)
 {
     /// <summary>The text whose contrast is below 4.5, or 3 where it is large (WCAG 2.2, success criterion 1.4.3).</summary>

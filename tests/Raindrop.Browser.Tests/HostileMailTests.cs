@@ -5,7 +5,6 @@ using Raindrop.Documents;
 namespace Raindrop.Browser.Tests;
 
 /// <summary>What strangers send is kept as it came, and reached through the gateway's own address, where the session's cookie goes along. None of it may run there.</summary>
-[Collection(BrowserTests.Name)]
 public sealed class HostileMailTests(BrowserFixture browsers)
 {
     private const string Source = "rd.msg.rfc822:hostile";

@@ -4,7 +4,6 @@ using Raindrop.Browser.Tests.Running;
 namespace Raindrop.Browser.Tests;
 
 /// <summary>The page as its users see it.</summary>
-[Collection(BrowserTests.Name)]
 public sealed class InboxTests(BrowserFixture browsers)
 {
     [Fact]

@@ -7,7 +7,6 @@ using Spectre.Console;
 namespace Raindrop.Browser.Tests;
 
 /// <summary>The Mailroom program as a tenant of the host: no browser, the same gateway.</summary>
-[Collection(BrowserTests.Name)]
 public sealed class MailroomGatewayTests(BrowserFixture browsers) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("raindrop-mailroom-").FullName;

@@ -5,7 +5,6 @@ using Raindrop.Browser.Tests.Running;
 namespace Raindrop.Browser.Tests;
 
 /// <summary>What ends a session, and what does not.</summary>
-[Collection(BrowserTests.Name)]
 public sealed class SessionTests(BrowserFixture browsers)
 {
     /// <summary>What the gateway promises.</summary>

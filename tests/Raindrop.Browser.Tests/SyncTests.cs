@@ -4,7 +4,6 @@ using Raindrop.Browser.Tests.Running;
 namespace Raindrop.Browser.Tests;
 
 /// <summary>PouchDB, in the browser, against the gateway.</summary>
-[Collection(BrowserTests.Name)]
 public sealed partial class SyncTests(BrowserFixture browsers)
 {
     /// <summary>All that replication and applications ask of a database. The page's own sync asks by POST for changes; this one by GET.</summary>

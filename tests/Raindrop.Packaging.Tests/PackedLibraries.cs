@@ -17,16 +17,16 @@ public sealed class PackedLibraries : IAsyncLifetime
     /// <summary>The folder that holds the packages.</summary>
     public string Feed => Path.Combine(_folder, "feed");
 
-    public async ValueTask InitializeAsync() => await PackAsync("first", Feed, CancellationToken.None);
+    public async ValueTask InitializeAsync() => await PackAsync("first", Feed, [.. Names, Tool], CancellationToken.None);
 
     public LibraryPackage Open(string name) => new(Feed, name, Version);
 
-    /// <summary>Packs the same sources again, from a folder of another name.</summary>
+    /// <summary>Packs the same sources of the libraries again, from a folder of another name.</summary>
     /// <returns>The folder that holds the packages.</returns>
     public async Task<string> PackAgainAsync(CancellationToken cancellationToken)
     {
         var feed = Path.Combine(_folder, "feed-again");
-        await PackAsync("a-second-copy-elsewhere", feed, cancellationToken);
+        await PackAsync("a-second-copy-elsewhere", feed, Names, cancellationToken);
         return feed;
     }
 
@@ -39,10 +39,9 @@ public sealed class PackedLibraries : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    private async Task PackAsync(string copy, string feed, CancellationToken cancellationToken)
+    private async Task PackAsync(string copy, string feed, IReadOnlyList<string> packed, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(_folder, copy);
-        string[] packed = [.. Names, Tool];
         RepositoryCopy.To(folder, packed);
         var projects = string.Concat(packed.Select(name => $"<Project Path=\"src/{name}/{name}.csproj\" />"));
         await File.WriteAllTextAsync(Path.Combine(folder, "Libraries.slnx"), $"<Solution>{projects}</Solution>", cancellationToken);

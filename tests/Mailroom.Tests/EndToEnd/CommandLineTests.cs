@@ -3,7 +3,6 @@ using Mailroom.Tests.Support;
 
 namespace Mailroom.Tests.EndToEnd;
 
-[Collection("end to end")]
 public sealed class CommandLineTests : IAsyncLifetime
 {
     private Tenant _tenant = null!;

@@ -10,7 +10,6 @@ using Raindrop.Documents;
 
 namespace Mailroom.Tests.EndToEnd;
 
-[Collection("end to end")]
 public sealed class ConversationTests
 {
     // The embedded store and the best server; the others answer alike and are slower.

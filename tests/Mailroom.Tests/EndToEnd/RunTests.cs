@@ -7,7 +7,6 @@ using Raindrop.Extensions;
 
 namespace Mailroom.Tests.EndToEnd;
 
-[Collection("end to end")]
 public sealed class RunTests
 {
     public static TheoryData<string> Stores => [.. Tenant.Stores];

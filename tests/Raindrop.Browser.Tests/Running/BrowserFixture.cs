@@ -29,9 +29,3 @@ public sealed class BrowserFixture : IAsyncLifetime
         if (Site is not null) await Site.DisposeAsync();
     }
 }
-
-[CollectionDefinition(Name)]
-public sealed class BrowserTests : ICollectionFixture<BrowserFixture>
-{
-    public const string Name = "browser";
-}

@@ -9,20 +9,6 @@ internal static class KeySteps
 {
     public static IEnumerable<Step> All =>
     [
-        new("take a key", async (world, tenant, token) =>
-        {
-            var key = await world.Keys.GetCurrentAsync(tenant, KeyPurpose.Credentials, token);
-            world.Spy.Note(key.Key, "key of a purpose");
-            return key;
-        }),
-        new("find a key that is not there", CredentialSteps.StoredAsync, async (world, tenant, token) => await world.Keys.FindAsync(tenant, "none", KeyPurpose.Backup, token)),
-        new("create and list keys", async (world, tenant, token) => (await world.KeyStore.CreateAsync(tenant, token), await world.KeyStore.FindAsync(tenant, token))),
-        new("rotate the tenant's key", CredentialSteps.StoredAsync, async (world, tenant, token) =>
-        {
-            object? rotated = null;
-            await world.RunAsync(async () => rotated = await world.KeyStore.RotateAsync(tenant, new NotedProgress<TenantKeyRotation>(world), token));
-            return rotated;
-        }),
         new("rewrap under a new key encryption key", async (world, tenant) =>
         {
             await CredentialSteps.StoredAsync(world, tenant);
@@ -32,13 +18,6 @@ internal static class KeySteps
             object? rewrapped = null;
             await world.RunAsync(async () => rewrapped = await world.KeyStore.RewrapAsync(new NotedProgress<KeyRewrap>(world), token));
             return rewrapped;
-        }),
-        new("suspend, open, resume, open", CredentialSteps.StoredAsync, async (world, tenant, token) =>
-        {
-            await world.KeyStore.SuspendAsync(tenant, token);
-            await ShownAsync(world, () => CredentialSteps.OpenAsync(world, tenant, token));
-            await world.KeyStore.ResumeAsync(tenant, token);
-            return await CredentialSteps.OpenAsync(world, tenant, token);
         }),
         new("back up and restore", CredentialSteps.StoredAsync, async (world, _, token) =>
         {
@@ -54,6 +33,27 @@ internal static class KeySteps
             backup.GetBuffer()[backup.Length / 2] ^= 1;
             backup.Position = 0;
             return await world.KeyStore.RestoreAsync(backup, token);
+        }),
+        new("take a key", async (world, tenant, token) =>
+        {
+            var key = await world.Keys.GetCurrentAsync(tenant, KeyPurpose.Credentials, token);
+            world.Spy.Note(key.Key, "key of a purpose");
+            return key;
+        }),
+        new("find a key that is not there", CredentialSteps.StoredAsync, async (world, tenant, token) => await world.Keys.FindAsync(tenant, "none", KeyPurpose.Backup, token)),
+        new("create and list keys", async (world, tenant, token) => (await world.KeyStore.CreateAsync(tenant, token), await world.KeyStore.FindAsync(tenant, token))),
+        new("rotate the tenant's key", CredentialSteps.StoredAsync, async (world, tenant, token) =>
+        {
+            object? rotated = null;
+            await world.RunAsync(async () => rotated = await world.KeyStore.RotateAsync(tenant, new NotedProgress<TenantKeyRotation>(world), token));
+            return rotated;
+        }),
+        new("suspend, open, resume, open", CredentialSteps.StoredAsync, async (world, tenant, token) =>
+        {
+            await world.KeyStore.SuspendAsync(tenant, token);
+            await ShownAsync(world, () => CredentialSteps.OpenAsync(world, tenant, token));
+            await world.KeyStore.ResumeAsync(tenant, token);
+            return await CredentialSteps.OpenAsync(world, tenant, token);
         }),
         new("shred and open", CredentialSteps.StoredAsync, async (world, tenant, token) =>
         {

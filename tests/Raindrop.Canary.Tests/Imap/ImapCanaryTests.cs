@@ -6,6 +6,7 @@ using Raindrop.TestServers.Mail;
 namespace Raindrop.Canary.Tests.Imap;
 
 /// <summary>A password that is typed into the sample goes to a mail server and into its vault; nothing that it prints and no file of it shows it, whatever the server does.</summary>
+[Collection("another program")]
 public sealed class ImapCanaryTests : IAsyncLifetime
 {
     private readonly Search.Canary _password = Search.Canary.New("password");

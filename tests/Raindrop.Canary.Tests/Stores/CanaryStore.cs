@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Json;
 using Raindrop.CouchDb;
 using Raindrop.Documents;
 using Raindrop.Embedded;
@@ -5,7 +7,7 @@ using Raindrop.TestServers;
 
 namespace Raindrop.Canary.Tests.Stores;
 
-/// <summary>A store of a test's own, whose files the test looks into.</summary>
+/// <summary>A store whose files a test looks into, empty when the test begins. The tests, which run one after the other, share a CouchDB of each kind.</summary>
 internal sealed class CanaryStore : IAsyncDisposable
 {
     /// <summary>The embedded store.</summary>
@@ -17,12 +19,15 @@ internal sealed class CanaryStore : IAsyncDisposable
     /// <summary>Apache CouchDB that does not pack.</summary>
     public const string UnpackedCouch = "couchdb without compression";
 
+    private static readonly Lazy<Task<TestServer>> Packing = new(() => Task.Run(() => RealServers.StartApacheCouchDbAsync()));
+    private static readonly Lazy<Task<TestServer>> Unpacked = new(() => Task.Run(() => RealServers.StartApacheCouchDbAsync("[couchdb]\nfile_compression = none")));
+    private static readonly TimeSpan DeletionLimit = TimeSpan.FromSeconds(20);
+
     private readonly TestServer? _couch;
-    private readonly bool _isOwnFolder;
 
     private CanaryStore(string folder, TestServer? couch)
     {
-        (Folder, _couch, _isOwnFolder) = (folder, couch, couch is null);
+        (Folder, _couch) = (folder, couch);
         Server = Open();
     }
 
@@ -50,7 +55,7 @@ internal sealed class CanaryStore : IAsyncDisposable
     public static async Task<CanaryStore> CreateAsync(string kind)
     {
         if (kind == Embedded) return new CanaryStore(Directory.CreateTempSubdirectory("raindrop-canary-").FullName, null);
-        var couch = await RealServers.StartApacheCouchDbAsync(kind == UnpackedCouch ? "[couchdb]\nfile_compression = none" : null);
+        var couch = await (kind == UnpackedCouch ? Unpacked : Packing).Value;
         return new CanaryStore(couch.FileFolder!, couch);
     }
 
@@ -60,7 +65,27 @@ internal sealed class CanaryStore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         (Server as IDisposable)?.Dispose();
-        if (_couch is not null) await _couch.DisposeAsync();
-        if (_isOwnFolder) Directory.Delete(Folder, recursive: true);
+        if (_couch is not null) await EmptyAsync(_couch);
+        else Directory.Delete(Folder, recursive: true);
+    }
+
+    private static async Task EmptyAsync(TestServer couch)
+    {
+        using var client = couch.CreateClient();
+        foreach (var name in (await client.GetFromJsonAsync<string[]>(new Uri("_all_dbs", UriKind.Relative)))!.Where(name => !name.StartsWith('_')))
+        {
+            var database = new Uri(name, UriKind.Relative);
+            using var deleted = await client.DeleteAsync(database);
+            deleted.EnsureSuccessStatusCode();
+            // CouchDB remembers for a moment where a database was, and the next test has one of the same name.
+            for (var started = TimeProvider.System.GetTimestamp(); await StatusAsync(client, database) != HttpStatusCode.NotFound; await Task.Delay(10))
+                TimeProvider.System.GetElapsedTime(started).Should().BeLessThan(DeletionLimit);
+        }
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient client, Uri database)
+    {
+        using var response = await client.GetAsync(database);
+        return response.StatusCode;
     }
 }

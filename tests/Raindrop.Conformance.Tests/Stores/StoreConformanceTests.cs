@@ -2,17 +2,21 @@ using Raindrop.Testing.Conformance;
 
 namespace Raindrop.Conformance.Tests.Stores;
 
+/// <summary>Each case on each store; <c>-preEnumerateTheories -trait store=embedded</c> runs one store alone. The best server has a class of its own, so that it works while the others do.</summary>
 public sealed class StoreConformanceTests
 {
-    /// <summary>Each case on each store; <c>-preEnumerateTheories -trait store=embedded</c> runs one store alone.</summary>
-    public static IEnumerable<TheoryDataRow<string, string>> Rows =>
-        from store in TestedStores.Names
-        from found in StoreConformance.Cases
-        select new TheoryDataRow<string, string>(store, found.Name).WithTrait("store", store).WithTrait("area", found.Area.ToString());
+    public static IEnumerable<TheoryDataRow<string, string>> Rows => RowsOf(TestedStores.Others);
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public async Task A_store_does_what_the_contracts_say(string store, string name)
+    public Task A_store_does_what_the_contracts_say(string store, string name) => RunAsync(store, name);
+
+    internal static IEnumerable<TheoryDataRow<string, string>> RowsOf(IEnumerable<string> stores) =>
+        from store in stores
+        from found in StoreConformance.Cases
+        select new TheoryDataRow<string, string>(store, found.Name).WithTrait("store", store).WithTrait("area", found.Area.ToString());
+
+    internal static async Task RunAsync(string store, string name)
     {
         var server = await TestedStores.GetAsync(store);
         var running = () => StoreConformance.Find(name).RunAsync(server, TestContext.Current.CancellationToken);

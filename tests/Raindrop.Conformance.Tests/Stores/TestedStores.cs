@@ -12,7 +12,11 @@ internal static class TestedStores
     private const string Embedded = "embedded";
     private static readonly ConcurrentDictionary<string, Lazy<Task<IDocumentServer>>> Open = new(StringComparer.Ordinal);
 
-    public static IReadOnlyList<string> Names => [Embedded, .. RealServers.Names];
+    /// <summary>The best server that is here.</summary>
+    public static string Preferred => RealServers.Names[0];
+
+    /// <summary>The other servers, and the embedded store.</summary>
+    public static IReadOnlyList<string> Others => [Embedded, .. RealServers.Names.Skip(1)];
 
     public static Task<IDocumentServer> GetAsync(string name) => Open.GetOrAdd(name, new Lazy<Task<IDocumentServer>>(() => Task.Run(() => OpenAsync(name)))).Value;
 

@@ -1,6 +1,8 @@
+using System.Text;
 using Raindrop.Core.Tests.Derivation.Memory;
 using Raindrop.Core.Tests.Derivation.World;
 using Raindrop.Derivation;
+using Raindrop.Documents;
 
 namespace Raindrop.Core.Tests.Derivation;
 
@@ -59,10 +61,41 @@ public sealed class TwoHostTests
     {
         var tenant = new TestTenant();
         await tenant.PutAsync("a", "hello");
-        await tenant.Database.PutAsync(new Raindrop.Documents.Document { Id = "rd.lease:derivation", Content = """{"rd_schema":"rd.lease","rd_schema_version":1,"holder":"gone"}"""u8.ToArray() });
+        await tenant.Database.PutAsync(new Document { Id = "rd.lease:derivation", Content = """{"rd_schema":"rd.lease","rd_schema_version":1,"holder":"gone"}"""u8.ToArray() });
 
         var result = await tenant.RunAsync(configure: options => (options.UseLease, options.LeaseDuration) = (true, TimeSpan.FromMilliseconds(200)));
 
         TestTenant.Of(result, "words").Executed.Should().Be(1);
     }
+
+    [Fact]
+    public async Task A_host_that_is_stopped_gives_its_turn_back()
+    {
+        var tenant = new TestTenant();
+        await tenant.PutAsync("a", "hello");
+        using var stop = new CancellationTokenSource();
+        var host = TestTenant.Runner(Notes.Registry(ran: (_, _) => stop.Cancel()), options => options.UseLease = true);
+
+        var run = () => host.RunOnceAsync(tenant.Database, null, stop.Token);
+
+        await run.Should().ThrowAsync<OperationCanceledException>();
+        (await LeaseAsync(tenant)).Should().Contain("\"holder\":null");
+    }
+
+    [Fact]
+    public async Task A_host_whose_pass_fails_gives_its_turn_back()
+    {
+        var gate = new FaultyGate();
+        var tenant = new TestTenant(new MemoryDatabase(gate: gate));
+        await tenant.PutAsync("a", "hello");
+        var host = TestTenant.Runner(Notes.Registry(ran: (_, _) => gate.FailAt([(gate.Count + 1) * 2])), options => (options.UseLease, options.MaxConcurrency) = (true, 1));
+
+        var run = () => host.RunOnceAsync(tenant.Database);
+
+        await run.Should().ThrowAsync<StoreUnavailableException>();
+        (await LeaseAsync(tenant)).Should().Contain("\"holder\":null");
+    }
+
+    private static async Task<string> LeaseAsync(TestTenant tenant) =>
+        Encoding.UTF8.GetString((await tenant.Database.GetAsync(new DocumentReference("rd.lease:derivation")))!.Content.Span);
 }

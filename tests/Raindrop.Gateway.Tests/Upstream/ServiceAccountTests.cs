@@ -9,16 +9,18 @@ namespace Raindrop.Gateway.Tests.Upstream;
 /// <summary>One account for all tenants: it works, it is warned about, and neither an administrator nor a wrong password serves.</summary>
 public sealed class ServiceAccountTests
 {
-    private const string Account = "gateway";
     private const string Password = "a long password";
+
+    // The tests share a server.
+    private readonly string _account = $"gateway-{Guid.NewGuid():n}";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Tenants_are_served_by_one_account_and_the_host_warns_that_there_is_no_second_lock()
     {
-        await using var server = await StartAsync();
-        await using var host = await StartGatewayAsync(server, Account, Password);
+        var server = await PrepareAsync();
+        await using var host = await StartGatewayAsync(server, _account, Password);
         await using var one = await GatewayTenant.CreateAsync(host, server);
         await using var other = await GatewayTenant.CreateAsync(host, server);
         await LetInAsync(server, one.Database);
@@ -37,8 +39,8 @@ public sealed class ServiceAccountTests
     [Fact]
     public async Task A_database_that_does_not_list_the_account_is_answered_as_unavailable()
     {
-        await using var server = await StartAsync();
-        await using var host = await StartGatewayAsync(server, Account, Password);
+        var server = await PrepareAsync();
+        await using var host = await StartGatewayAsync(server, _account, Password);
         await using var tenant = await GatewayTenant.CreateAsync(host, server);
 
         (await tenant.SendAsync("GET", "/note")).Status.Should().BeOneOf(HttpStatusCode.ServiceUnavailable, HttpStatusCode.Forbidden);
@@ -47,8 +49,8 @@ public sealed class ServiceAccountTests
     [Fact]
     public async Task A_wrong_password_and_an_administrator_stop_the_start()
     {
-        await using var server = await StartAsync();
-        var wrong = async () => await StartGatewayAsync(server, Account, "another");
+        var server = await PrepareAsync();
+        var wrong = async () => await StartGatewayAsync(server, _account, "another");
         (await wrong.Should().ThrowAsync<UpstreamCheckException>()).Which.Flaws.Should().Equal(UpstreamFlaw.RefusesAccount);
 
         var credentials = server.Endpoint.UserInfo.Split(':').Select(Uri.UnescapeDataString).ToArray();
@@ -61,24 +63,16 @@ public sealed class ServiceAccountTests
         configure: options => options.ServiceAccount = new UpstreamServiceAccount { Name = name, Password = password },
         configureTokens: _ => { });
 
-    private static async Task<TestServer> StartAsync()
+    private async Task<TestServer> PrepareAsync()
     {
-        var server = await GatewayCouchDb.StartAsync();
-        try
-        {
-            await PutAsync(server, "_users", null);
-            await PutAsync(server, $"_users/org.couchdb.user:{Account}", $$"""{"name":"{{Account}}","password":"{{Password}}","roles":[],"type":"user"}""");
-            return server;
-        }
-        catch
-        {
-            await server.DisposeAsync();
-            throw;
-        }
+        var server = await GatewayCouchDb.GetAsync();
+        await PutAsync(server, "_users", null);
+        await PutAsync(server, $"_users/org.couchdb.user:{_account}", $$"""{"name":"{{_account}}","password":"{{Password}}","roles":[],"type":"user"}""");
+        return server;
     }
 
-    private static Task LetInAsync(TestServer server, string database) =>
-        PutAsync(server, $"{database}/_security", $$"""{"admins":{"names":[],"roles":["_admin"]},"members":{"names":["{{Account}}"],"roles":[]} }""");
+    private Task LetInAsync(TestServer server, string database) =>
+        PutAsync(server, $"{database}/_security", $$"""{"admins":{"names":[],"roles":["_admin"]},"members":{"names":["{{_account}}"],"roles":[]} }""");
 
     private static async Task PutAsync(TestServer server, string path, string? json)
     {

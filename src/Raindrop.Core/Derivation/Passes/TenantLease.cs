@@ -13,6 +13,9 @@ internal sealed class TenantLease(IDocumentDatabase database, OwnWrites own, Der
 {
     public const string Id = "rd.lease:derivation";
 
+    // A host that is being stopped waits no longer than this for a store that may be why it stops; the next host then passes over it as over one that died.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly string _holder = Guid.NewGuid().ToString("n");
     private string? _revision;
@@ -48,9 +51,11 @@ internal sealed class TenantLease(IDocumentDatabase database, OwnWrites own, Der
         _revision = null;
     }
 
+    /// <summary>Gives the turn back where a pass ends without having done so: it was cancelled or failed, and this host may be the next to ask for it.</summary>
     public async ValueTask DisposeAsync()
     {
-        await StopAsync().ConfigureAwait(false);
+        using var patience = new CancellationTokenSource(Farewell, time);
+        await ReleaseAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
     }
 

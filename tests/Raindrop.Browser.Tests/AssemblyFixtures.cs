@@ -1,0 +1,3 @@
+using Raindrop.Browser.Tests.Running;
+
+[assembly: AssemblyFixture(typeof(BrowserFixture))]
