@@ -35,13 +35,7 @@ internal sealed class WebProcess : IAsyncDisposable
         foreach (var argument in (string[])["web", "--data", settings.Data, "--url", settings.Listen.ToString(), "--custodian", settings.Custodian.ToString(), WebCommand.Attached]) start.ArgumentList.Add(argument);
         start.Environment.Remove(SiteOptions.CouchDbVariable);
         var process = Process.Start(start)!;
-        // Before its address it may say what it waits for.
-        while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
-        {
-            if (Uri.TryCreate(line, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps) return new WebProcess(process, address, output);
-            output.WriteLine(line);
-        }
-
+        if (await FindAddressAsync(process.StandardOutput, output, cancellationToken) is { } address) return new WebProcess(process, address, output);
         process.Dispose();
         throw new SetupException("The web process did not start.");
     }
@@ -54,6 +48,18 @@ internal sealed class WebProcess : IAsyncDisposable
         if (!Ended.IsCompleted) _process.Kill();
         await _copying;
         _process.Dispose();
+    }
+
+    // Before its address it may say what it waits for. Where nobody waits for it any more, its input ends with this process.
+    private static async Task<Uri?> FindAddressAsync(StreamReader said, TextWriter output, CancellationToken cancellationToken)
+    {
+        while (await said.ReadLineAsync(cancellationToken) is { } line)
+        {
+            if (Uri.TryCreate(line, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps) return address;
+            output.WriteLine(line);
+        }
+
+        return null;
     }
 
     private async Task CopyAsync(TextWriter output)

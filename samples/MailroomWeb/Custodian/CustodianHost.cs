@@ -33,7 +33,7 @@ internal static class CustodianHost
             https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
             https.ClientCertificateValidation = (shown, _, _) => identity.IsPeer(shown);
         });
-        builder.Services.AddSingleton(settings).AddSingleton(_ => identity);
+        builder.Services.AddSingleton(settings);
         AddTenants(builder.Services, settings, folder);
         AddSigner(builder.Services, settings, folder);
         builder.Services.AddSingleton(provider => new CredentialVaultListener(provider.GetRequiredService<ICredentialVault>(), VaultPatience));
