@@ -32,8 +32,7 @@ internal static class MailroomWebCommand
         SiteSetup.EnsureKeys(settings.Data);
         await using var custodian = CustodianHost.Build(settings);
         await Guarded.StartAsync(custodian, cancellationToken);
-        var address = new UriBuilder(settings.Listen) { Port = new Uri(custodian.Urls.Single()).Port }.Uri;
-        await using var web = await WebProcess.StartAsync(options.ReadWeb(result) with { Custodian = address }, output, cancellationToken);
+        await using var web = await WebProcess.StartAsync(options.ReadWeb(result) with { Custodian = SiteBuilder.AddressOf(custodian, settings.Listen) }, output, cancellationToken);
         output.WriteLine($"Open {web.Address} (the browser warns once of the certificate, which this machine has made for itself). Ctrl-C stops.");
         output.WriteLine("Two processes run, both as you: good for one machine. As two users, run the commands web and custodian.");
         await Task.WhenAny(custodian.WaitForShutdownAsync(cancellationToken), web.Ended);
@@ -49,9 +48,10 @@ internal static class MailroomWebCommand
         options.AddDemo(command);
         command.SetAction((result, cancellationToken) => Guarded.RunAsync(output, async () =>
         {
-            await using var custodian = CustodianHost.Build(options.ReadCustodian(result));
+            var settings = options.ReadCustodian(result);
+            await using var custodian = CustodianHost.Build(settings);
             await Guarded.StartAsync(custodian, cancellationToken);
-            output.WriteLine($"The custodian answers the web process at {custodian.Urls.Single()}. Ctrl-C stops.");
+            output.WriteLine($"The custodian answers the web process at {SiteBuilder.AddressOf(custodian, settings.Listen)} alone. Ctrl-C stops.");
             await custodian.WaitForShutdownAsync(cancellationToken);
         }));
         return command;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MailroomWeb.Hosting;
 using MailroomWeb.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
@@ -20,11 +21,12 @@ internal static class WebCommand
         command.Options.Add(isAttached);
         command.SetAction((result, cancellationToken) => Guarded.RunAsync(output, async () =>
         {
-            await using var web = WebHost.Build(options.ReadWeb(result));
+            var settings = options.ReadWeb(result);
+            await using var web = WebHost.Build(settings);
             await Guarded.StartAsync(web, cancellationToken);
-            var address = web.Urls.Single();
+            var address = SiteBuilder.AddressOf(web, settings.Listen);
             if (result.GetValue(isAttached)) StopWithInput(web, Console.OpenStandardInput());
-            output.WriteLine(result.GetValue(isAttached) ? address : $"Open {address} (the browser warns once of the certificate, which this machine has made for itself). Ctrl-C stops.");
+            output.WriteLine(result.GetValue(isAttached) ? address.ToString() : $"Open {address} (the browser warns once of the certificate, which this machine has made for itself). Ctrl-C stops.");
             await web.WaitForShutdownAsync(cancellationToken);
         }));
         return command;

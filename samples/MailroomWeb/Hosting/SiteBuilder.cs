@@ -27,4 +27,7 @@ internal static class SiteBuilder
 
         void Secure(ListenOptions options) => options.UseHttps(secure);
     }
+
+    /// <summary>Where a host that has started is reached: as it was told to listen, with the port that it has where it was told none.</summary>
+    public static Uri AddressOf(WebApplication host, Uri listen) => new UriBuilder(listen) { Port = new Uri(host.Urls.Single()).Port }.Uri;
 }
