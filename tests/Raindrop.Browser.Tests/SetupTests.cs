@@ -16,7 +16,7 @@ public sealed class SetupTests : IDisposable
         await using var couchDb = await RealServers.StartApacheCouchDbAsync();
         string[] server = ["--data", _folder, "--couchdb", couchDb.Endpoint.ToString()];
 
-        var refused = await RunAsync([.. server, "--url", "https://localhost:0"]);
+        var refused = await RunAsync([.. server, "--url", "https://localhost:0", "--custodian", "https://localhost:0"]);
         var first = await RunAsync(["setup", .. server]);
         var second = await RunAsync(["setup", .. server]);
 
@@ -39,7 +39,7 @@ public sealed class SetupTests : IDisposable
         var refused = await RunAsync(["setup", "--data", _folder, "--couchdb", wrong.ToString()]);
 
         refused.Should().Be((1, "CouchDB does not take the account in --couchdb as an administrator: give the name and password of one from [admins].\n"));
-        if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(Path.Combine(_folder, "signing.pem")).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(Path.Combine(_folder, "custodian", "signing.pem")).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -38,6 +38,9 @@ internal sealed class ServerProcess : IDisposable
 
     private ServerProcess(Process shell, int id) => (_shell, _id) = (shell, id);
 
+    /// <summary>The id of the server's process.</summary>
+    public int Id => _id;
+
     /// <summary>Whether the server runs no more.</summary>
     public bool HasExited => _shell.HasExited;
 

@@ -1,77 +1,72 @@
 using System.CommandLine;
-using Mailroom.Hosting;
+using MailroomWeb.Custodian;
 using MailroomWeb.Hosting;
 using MailroomWeb.Setup;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
-using Raindrop.Documents;
-using Raindrop.Gateway.Upstream;
 
 namespace MailroomWeb.Commands;
 
-/// <summary>The command line.</summary>
+/// <summary>The command line: by itself both processes, and each of them alone.</summary>
 internal static class MailroomWebCommand
 {
-    private const int Failed = 1;
-
     public static RootCommand Create(TextWriter output)
     {
         var options = new SiteOptions();
-        var root = new RootCommand("A host with a page: everybody who signs up has a database of their own, in which the Mailroom extensions derive an inbox, and which the page syncs into the browser through the gateway.");
-        options.AddTo(root);
-        root.SetAction((result, cancellationToken) => GuardAsync(output, async () =>
-        {
-            var settings = options.Read(result);
-            await using var site = Site.Build(settings);
-            await StartAsync(site, cancellationToken);
-            output.WriteLine($"Open {settings.Listen} (the browser warns once of the certificate, which this machine has made for itself). Ctrl-C stops.");
-            output.WriteLine("This one process faces the browsers and is CouchDB's administrator too: good for one machine.");
-            await site.WaitForShutdownAsync(cancellationToken);
-        }));
-        var setup = new Command("setup", "Make the keys, and set CouchDB up as it must be behind a gateway. Again, it changes nothing.");
-        setup.SetAction((result, cancellationToken) => GuardAsync(output, async () =>
-        {
-            var settings = options.Read(result);
-            using var couchDb = new CouchDbSetup(settings);
-            var changed = await couchDb.RunAsync(SigningKey.Read(new DataFolder(settings.Data)), cancellationToken);
-            output.WriteLine(changed.Count == 0 ? "CouchDB is set up: nothing was changed." : $"CouchDB is set up. Changed: {string.Join(", ", changed)}.");
-            if (changed.Contains(CouchDbSetup.NeedsRestart)) output.WriteLine($"Restart CouchDB now: it reads {CouchDbSetup.NeedsRestart} when it starts.");
-        }));
-        root.Subcommands.Add(setup);
+        var root = new RootCommand("A site with a page: everybody who signs up has a database of their own, in which the Mailroom extensions derive an inbox, and which the page syncs into the browser through the gateway. Two processes run it: one that faces the browsers, and one that has the keys.");
+        options.AddData(root);
+        options.AddCouchDb(root);
+        options.AddWeb(root);
+        options.AddChannel(root);
+        options.AddDemo(root);
+        root.SetAction((result, cancellationToken) => Guarded.RunAsync(output, () => RunBothAsync(options, result, output, cancellationToken)));
+        root.Subcommands.Add(WebCommand.Create(options, output));
+        root.Subcommands.Add(CreateCustodian(options, output));
+        root.Subcommands.Add(CreateSetup(options, output));
         return root;
     }
 
-    private static async Task StartAsync(WebApplication site, CancellationToken cancellationToken)
+    // For a first run: this process is the custodian, and starts the web process.
+    private static async Task RunBothAsync(SiteOptions options, ParseResult result, TextWriter output, CancellationToken cancellationToken)
     {
-        try
-        {
-            await site.StartAsync(cancellationToken);
-        }
-        catch
-        {
-            // What has started already ends in order.
-            await site.StopAsync(CancellationToken.None);
-            throw;
-        }
+        var settings = options.ReadCustodian(result);
+        SiteSetup.EnsureKeys(settings.Data);
+        await using var custodian = CustodianHost.Build(settings);
+        await Guarded.StartAsync(custodian, cancellationToken);
+        await using var web = await WebProcess.StartAsync(options.ReadWeb(result) with { Custodian = SiteBuilder.AddressOf(custodian, settings.Listen) }, output, cancellationToken);
+        output.WriteLine($"Open {web.Address} (the browser warns once of the certificate, which this machine has made for itself). Ctrl-C stops.");
+        output.WriteLine("Two processes run, both as you: good for one machine. As two users, run the commands web and custodian.");
+        await Task.WhenAny(custodian.WaitForShutdownAsync(cancellationToken), web.Ended);
+        if (web.Ended.IsCompleted && !cancellationToken.IsCancellationRequested) throw new SetupException("The web process has ended by itself; this one ends too.");
+        await custodian.StopAsync(CancellationToken.None);
     }
 
-    private static async Task<int> GuardAsync(TextWriter output, Func<Task> act)
+    private static Command CreateCustodian(SiteOptions options, TextWriter output)
     {
-        try
+        var command = new Command("custodian", "Run the process that is CouchDB's administrator and holds the keys. No browser reaches it.");
+        options.AddCouchDb(command);
+        options.AddChannel(command);
+        options.AddDemo(command);
+        command.SetAction((result, cancellationToken) => Guarded.RunAsync(output, async () =>
         {
-            await act();
-            return 0;
-        }
-        catch (UpstreamCheckException fault)
-        {
-            output.WriteLine($"{fault.Message} The command setup does that.");
-        }
-        catch (Exception fault) when (fault is SetupException or HttpRequestException or DocumentStoreException or OptionsValidationException or IOException or ArgumentException)
-        {
-            output.WriteLine(fault.Message);
-        }
+            var settings = options.ReadCustodian(result);
+            await using var custodian = CustodianHost.Build(settings);
+            await Guarded.StartAsync(custodian, cancellationToken);
+            output.WriteLine($"The custodian answers the web process at {SiteBuilder.AddressOf(custodian, settings.Listen)} alone. Ctrl-C stops.");
+            await custodian.WaitForShutdownAsync(cancellationToken);
+        }));
+        return command;
+    }
 
-        return Failed;
+    private static Command CreateSetup(SiteOptions options, TextWriter output)
+    {
+        var command = new Command("setup", "Make the keys, set CouchDB up as it must be behind a gateway, and give the web process an account there. Again, it changes nothing.");
+        options.AddCouchDb(command);
+        command.SetAction((result, cancellationToken) => Guarded.RunAsync(output, async () =>
+        {
+            var changed = await SiteSetup.RunAsync(options.ReadData(result), options.ReadCouchDb(result), cancellationToken);
+            output.WriteLine(changed.Count == 0 ? "CouchDB is set up: nothing was changed." : $"CouchDB is set up. Changed: {string.Join(", ", changed)}.");
+            if (changed.Contains(CouchDbSetup.NeedsRestart)) output.WriteLine($"Restart CouchDB now: it reads {CouchDbSetup.NeedsRestart} when it starts.");
+        }));
+        return command;
     }
 }

@@ -1,18 +1,13 @@
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
-using MailroomWeb.Hosting;
+using MailroomWeb.Custodian;
 using Raindrop.Gateway.Identity;
 
 namespace MailroomWeb.Setup;
 
 /// <summary>Makes a CouchDB what docs/gateway/couchdb.md says it must be behind a gateway. Doing it again changes nothing.</summary>
-internal sealed class CouchDbSetup(SiteSettings settings) : IDisposable
+internal sealed class CouchDbSetup(CouchDbClient couchDb)
 {
     private static readonly string[] SystemDatabases = ["_users", "_replicator"];
-
-    private readonly HttpClient _client = Connect(settings);
 
     /// <summary>The settings, each with its section.</summary>
     public static IReadOnlyList<(string Section, string Key, string Value)> For(UpstreamSigningKey key) =>
@@ -32,7 +27,7 @@ internal sealed class CouchDbSetup(SiteSettings settings) : IDisposable
     public async Task<IReadOnlyList<string>> RunAsync(UpstreamSigningKey key, CancellationToken cancellationToken)
     {
         List<string> changed = [];
-        foreach (var database in SystemDatabases) await EnsureDatabaseAsync(database, cancellationToken);
+        foreach (var database in SystemDatabases) await couchDb.EnsureDatabaseAsync(database, cancellationToken);
         foreach (var node in await ListNodesAsync(cancellationToken))
         {
             foreach (var (section, name, value) in For(key))
@@ -44,44 +39,16 @@ internal sealed class CouchDbSetup(SiteSettings settings) : IDisposable
         return [.. changed.Distinct()];
     }
 
-    public void Dispose() => _client.Dispose();
-
-    private static HttpClient Connect(SiteSettings settings)
-    {
-        var account = Uri.UnescapeDataString(settings.CouchDb.UserInfo);
-        var client = new HttpClient { BaseAddress = settings.Upstream };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(account)));
-        return client;
-    }
-
-    private async Task EnsureDatabaseAsync(string name, CancellationToken cancellationToken)
-    {
-        using var made = await _client.PutAsync(new Uri(name, UriKind.Relative), null, cancellationToken);
-        if (made.StatusCode != System.Net.HttpStatusCode.PreconditionFailed) await RequireAsync(made, cancellationToken);
-    }
-
     private async Task<string[]> ListNodesAsync(CancellationToken cancellationToken)
     {
-        using var answer = await _client.GetAsync(new Uri("_membership", UriKind.Relative), cancellationToken);
-        await RequireAsync(answer, cancellationToken);
-        var membership = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-        return [.. membership.GetProperty("cluster_nodes").EnumerateArray().Select(node => node.GetString()!)];
+        var membership = await couchDb.FindAsync("_membership", cancellationToken);
+        return [.. membership!.Value.GetProperty("cluster_nodes").EnumerateArray().Select(node => node.GetString()!)];
     }
 
     private async Task<bool> SetAsync(string path, string value, CancellationToken cancellationToken)
     {
-        using var known = await _client.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
-        if (known.IsSuccessStatusCode && await known.Content.ReadFromJsonAsync<string>(cancellationToken) == value) return false;
-        using var set = await _client.PutAsJsonAsync(new Uri(path, UriKind.Relative), value, cancellationToken);
-        await RequireAsync(set, cancellationToken);
+        if (await couchDb.FindAsync(path, cancellationToken) is { ValueKind: JsonValueKind.String } known && known.GetString() == value) return false;
+        await couchDb.PutAsync(path, value, cancellationToken);
         return true;
-    }
-
-    private static async Task RequireAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
-    {
-        if (answer.IsSuccessStatusCode) return;
-        throw new SetupException(answer.StatusCode is System.Net.HttpStatusCode.Unauthorized or System.Net.HttpStatusCode.Forbidden
-            ? "CouchDB does not take the account in --couchdb as an administrator: give the name and password of one from [admins]."
-            : $"CouchDB answered {(int)answer.StatusCode} to the setup: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -82,7 +83,7 @@ internal sealed class TenantForwarder(BareForwarder forwarder, UpstreamClient cl
     private async Task SendAsync(HttpContext context, ParsedTarget target, RunningRequest request, CheckedBody? body, string? contentType)
     {
         var caller = request.Caller;
-        var authorization = await identity.GetAsync(caller.Tenant, request.Stop).ConfigureAwait(false);
+        if (await IdentifyAsync(context, request).ConfigureAwait(false) is not { } authorization) return;
         var transformer = new TenantTransformer(target, target.CreateUpstreamUri(_server, caller.Database), authorization, caller.Tenant, contentType, limits.Bytes);
         if (target.Body != RequestBodyKind.None) context.Request.Body = await limits.Bytes.CountAsync(context.Request.Body, context.Request.ContentLength, caller.Tenant, request.Stop).ConfigureAwait(false);
         var config = target.Request.Operation == TenantOperation.ChangesFollow ? _feed : _plain;
@@ -98,6 +99,22 @@ internal sealed class TenantForwarder(BareForwarder forwarder, UpstreamClient cl
     {
         GatewayMetrics.Count(request.Request.Operation, "denied");
         return AnswerAsync(context, doubt);
+    }
+
+    /// <summary>What the request is signed with; answers it where nothing can be signed now, which is no fault of the request.</summary>
+    private async ValueTask<AuthenticationHeaderValue?> IdentifyAsync(HttpContext context, RunningRequest request)
+    {
+        try
+        {
+            return await identity.GetAsync(request.Caller.Tenant, request.Stop).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!request.Stop.IsCancellationRequested && e is not OutOfMemoryException)
+        {
+            logger.NotSigned(request.Request.Operation, request.Caller.Tenant, e.GetType().Name);
+            GatewayMetrics.Count(request.Request.Operation, "unsigned");
+            await Errors.UnavailableAsync(context).ConfigureAwait(false);
+            return null;
+        }
     }
 
     private async Task ExplainAsync(HttpContext context, ForwarderError error, RunningRequest request, CheckedBody? body)

@@ -33,25 +33,11 @@ public static class GatewayServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
-        services.AddOptions<GatewayOptions>().Configure(configure).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>());
+        services.AddRaindropTokenSigner(configure, configureTokens);
         services.AddOptions<GatewayLimitOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GatewayLimitOptions>, GatewayLimitOptionsValidator>());
-        services.AddOptions<UpstreamTokenOptions>();
-        if (configureTokens is not null) services.Configure(configureTokens);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<UpstreamTokenOptions>, UpstreamTokenOptionsValidator>());
         services.AddLogging(HideAddresses);
         services.AddTenantAuthorizer();
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IUpstreamTokenSigner, LocalTokenSigner>();
-        services.TryAddSingleton<TokenCache>();
-        services.TryAddSingleton<UpstreamClient>();
-        services.TryAddSingleton<UpstreamProbe>();
-        services.TryAddSingleton<IUpstreamIdentity>(provider => provider.GetRequiredService<IOptions<GatewayOptions>>().Value.ServiceAccount is { } account
-            ? ActivatorUtilities.CreateInstance<AccountIdentity>(provider, account)
-            : ActivatorUtilities.CreateInstance<TokenIdentity>(provider));
-        services.TryAddSingleton<UpstreamCheck>();
-        services.TryAddSingleton<UpstreamGate>();
         services.TryAddSingleton<BareForwarder>();
         services.TryAddSingleton<CrossSite>();
         services.TryAddSingleton<CallerFinder>();
@@ -62,7 +48,6 @@ public static class GatewayServiceCollectionExtensions
         services.TryAddSingleton<TenantForwarder>();
         services.TryAddSingleton<GatewayEndpoint>();
         services.TryAddSingleton(DirectoryFollowing.CreateRoutes);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, UpstreamWatch>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DirectoryFollowing>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RequestWatch>());
         return services;

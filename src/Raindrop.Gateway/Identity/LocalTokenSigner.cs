@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Raindrop.Documents;
 using Raindrop.Tenancy;
 
 namespace Raindrop.Gateway.Identity;
@@ -29,10 +30,10 @@ internal sealed class LocalTokenSigner(IOptionsMonitor<UpstreamTokenOptions> opt
     public void Use(SigningKey key) => _active = key;
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">No key is proved yet.</exception>
+    /// <exception cref="StoreUnavailableException">No key is proved yet.</exception>
     public ValueTask<UpstreamToken> SignAsync(TenantId tenant, CancellationToken cancellationToken = default)
     {
-        var key = _active ?? throw new InvalidOperationException("No key is proved yet: CouchDB must first be seen to take one.");
+        var key = _active ?? throw new StoreUnavailableException("No key is proved yet: CouchDB must first be seen to take one.");
         return ValueTask.FromResult(Sign(key, tenant));
     }
 

@@ -40,4 +40,7 @@ internal static partial class GatewayLog
 
     [LoggerMessage(11, LogLevel.Warning, "The gateway asks CouchDB by one service account for all tenants: a fault that asks for another's database meets no second lock. Tokens do: see UpstreamTokenOptions.")]
     public static partial void NoSecondLock(this ILogger logger);
+
+    [LoggerMessage(12, LogLevel.Warning, "{Operation} of tenant {Tenant} was not sent: nothing can be signed for it now ({Error}).")]
+    public static partial void NotSigned(this ILogger logger, TenantOperation operation, TenantId tenant, string error);
 }

@@ -1,7 +1,9 @@
-using Mailroom.Hosting;
 using Mailroom.Importing;
+using MailroomWeb.Commands;
+using MailroomWeb.Custodian;
 using MailroomWeb.Hosting;
 using MailroomWeb.Setup;
+using MailroomWeb.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Raindrop.Documents;
@@ -11,57 +13,62 @@ using Raindrop.TestServers;
 
 namespace Raindrop.Browser.Tests.Running;
 
-/// <summary>The sample host on a real Kestrel with https, before an Apache CouchDB that is set up as its own command sets it up.</summary>
+/// <summary>
+/// The sample as its one command runs it, before an Apache CouchDB that is set up as its own command sets it up: the custodian in this process, and the web process, on a real Kestrel with
+/// https, as a child.
+/// </summary>
 internal sealed class SiteHost : IAsyncDisposable
 {
     private readonly TestServer _couchDb;
     private readonly string _data;
-    private WebApplication _site;
+    private readonly WebApplication _custodian;
+    private WebProcess _web;
 
-    private SiteHost(TestServer couchDb, string data, WebApplication site) => (_couchDb, _data, _site, Address) = (couchDb, data, site, new Uri(site.Urls.Single()));
+    private SiteHost(TestServer couchDb, string data, WebApplication custodian, WebProcess web) => (_couchDb, _data, _custodian, _web, Address) = (couchDb, data, custodian, web, web.Address);
 
     /// <summary>Where it is; the same after a restart.</summary>
     public Uri Address { get; }
 
     /// <summary>The certificate that it has made for itself.</summary>
-    public string CertificateFile => new DataFolder(_data).PathOf("https.pem");
+    public string CertificateFile => SiteFolders.WebOf(_data).PathOf("https.pem");
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private ITenantDirectory Tenants => _site.Services.GetRequiredService<ITenantDirectory>();
+    private ITenantDirectory Tenants => _custodian.Services.GetRequiredService<ITenantDirectory>();
 
-    private IDocumentServer Server => _site.Services.GetRequiredService<IDocumentServer>();
+    private IDocumentServer Server => _custodian.Services.GetRequiredService<IDocumentServer>();
 
-    /// <summary>Starts a host.</summary>
+    /// <summary>Starts a site.</summary>
     public static async Task<SiteHost> StartAsync()
     {
         var data = Directory.CreateTempSubdirectory("raindrop-site-").FullName;
-        // CouchDB reads a part of what setup sets when it starts only, so all of it is there before.
-        var couchDb = await RealServers.StartApacheCouchDbAsync(string.Concat(CouchDbSetup.For(SigningKey.Read(new DataFolder(data))).Select(setting => $"[{setting.Section}]\n{setting.Key} = {setting.Value}\n")));
-        return new SiteHost(couchDb, data, await StartAsync(SettingsOf(couchDb, data, new Uri("https://localhost:0"))));
+        var couchDb = await SetUpCouchDb.StartAsync(data);
+        var custodian = CustodianHost.Build(new CustodianSettings(data, couchDb.Endpoint, new Uri("https://localhost:0"), IsDemo: false));
+        await custodian.StartAsync(Stop);
+        return new SiteHost(couchDb, data, custodian, await StartAsync(new WebSettings(data, new Uri("https://localhost:0"), new Uri(custodian.Urls.Single()))));
     }
 
-    /// <summary>Ends the host, and leaves CouchDB as it is.</summary>
-    public Task StopAsync() => StopAsync(Stop);
+    /// <summary>Ends the web process, and leaves the custodian and CouchDB as they are.</summary>
+    public async Task StopAsync() => await _web.DisposeAsync();
 
     /// <summary>Starts it again, at the same address.</summary>
-    public async Task StartAgainAsync() => _site = await StartAsync(SettingsOf(_couchDb, _data, Address));
+    public async Task StartAgainAsync() => _web = await StartAsync(new WebSettings(_data, Address, new Uri(_custodian.Urls.Single())));
 
     /// <summary>Makes an account with the visitors' password.</summary>
     /// <returns>Its name.</returns>
     public async Task<string> CreateAccountAsync()
     {
         var name = $"user-{Guid.NewGuid():n}";
-        (await _site.Services.GetRequiredService<IAccounts>().CreateAsync(name, Visitor.Password, Stop)).Should().NotBeNull();
+        (await _custodian.Services.GetRequiredService<IAccounts>().CreateAsync(name, Visitor.Password, Stop)).Should().NotBeNull();
         return name;
     }
 
-    /// <summary>A tenant's database as the host sees it, past the gateway.</summary>
+    /// <summary>A tenant's database as the custodian sees it, past the gateway.</summary>
     public async Task<IDocumentDatabase> DatabaseOfAsync(string tenant) => Server.GetDatabase((await Tenants.FindAsync(TenantId.Parse(tenant), Stop))!.Database);
 
-    /// <summary>Delivers messages to a tenant; the host derives from them by itself.</summary>
+    /// <summary>Delivers messages to a tenant; the custodian derives from them by itself.</summary>
     public async Task DeliverAsync(string tenant, params byte[][] messages) =>
-        await new MailImporter(await DatabaseOfAsync(tenant), _site.Services.GetRequiredService<IdentifierHasher>()).ImportAsync(new Letters(messages), progress: null, Stop);
+        await new MailImporter(await DatabaseOfAsync(tenant), _custodian.Services.GetRequiredService<IdentifierHasher>()).ImportAsync(new Letters(messages), progress: null, Stop);
 
     /// <summary>The ids of a tenant's documents that start so, past the gateway.</summary>
     public async Task<IReadOnlyList<string>> ListAsync(string tenant, string prefix)
@@ -74,7 +81,7 @@ internal sealed class SiteHost : IAsyncDisposable
     /// <summary>A client that trusts the host's certificate, and sends no cookie by itself. Dispose it.</summary>
     public HttpClient CreateClient()
     {
-        var certificate = OwnCertificate.Read(new DataFolder(_data));
+        var certificate = OwnCertificate.Read(SiteFolders.WebOf(_data));
         var handler = new SocketsHttpHandler { UseCookies = false, SslOptions = { RemoteCertificateValidationCallback = (_, shown, _, _) => certificate.Equals(shown) } };
         return new HttpClient(handler) { BaseAddress = Address };
     }
@@ -96,23 +103,12 @@ internal sealed class SiteHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync(CancellationToken.None);
+        await _web.DisposeAsync();
+        await _custodian.StopAsync(CancellationToken.None);
+        await _custodian.DisposeAsync();
         await _couchDb.DisposeAsync();
         Directory.Delete(_data, recursive: true);
     }
 
-    private async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await _site.StopAsync(cancellationToken);
-        await _site.DisposeAsync();
-    }
-
-    private static SiteSettings SettingsOf(TestServer couchDb, string data, Uri listen) => new(data, couchDb.Endpoint, listen, IsDemo: false);
-
-    private static async Task<WebApplication> StartAsync(SiteSettings settings)
-    {
-        var site = Site.Build(settings);
-        await site.StartAsync(Stop);
-        return site;
-    }
+    private static Task<WebProcess> StartAsync(WebSettings settings) => WebProcess.StartAsync(settings, TextWriter.Null, Stop);
 }

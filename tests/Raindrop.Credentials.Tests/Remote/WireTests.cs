@@ -167,7 +167,7 @@ public sealed class WireTests
     [Fact]
     public async Task A_stream_of_the_hosts_own_serves_as_well()
     {
-        await using var listener = new CredentialVaultListener(new ScriptedVault((_, _) => Task.CompletedTask), new CredentialVaultListenerOptions { SocketPath = "/unused" });
+        await using var listener = new CredentialVaultListener(new ScriptedVault((_, _) => Task.CompletedTask), TimeSpan.FromSeconds(10));
         List<Task> served = [];
         using var server = new TcpListener(System.Net.IPAddress.Loopback, 0);
         server.Start();
@@ -182,6 +182,8 @@ public sealed class WireTests
 
         lease.Credential.Value.RevealAsString().Should().Be("correct horse");
         await Task.WhenAll(served);
+        FluentActions.Invoking(listener.Start).Should().Throw<InvalidOperationException>().WithMessage("*has no socket*");
+        FluentActions.Invoking(() => new CredentialVaultListener(new ScriptedVault((_, _) => Task.CompletedTask), TimeSpan.Zero)).Should().Throw<ArgumentException>().WithMessage("*between 10 ms and 10 minutes*");
     }
 
     private static byte[] Frame(string json)

@@ -21,11 +21,15 @@ internal sealed class ScriptedCouch : IUpstreamTokenSigner, IAsyncDisposable
 
     public ScriptedServer Server { get; } = new();
 
+    /// <summary>What signing fails with from now on; <see langword="null"/> where it does not.</summary>
+    public Exception? SignerFault { get; set; }
+
     /// <summary>The requests that were forwarded.</summary>
     public IReadOnlyList<ScriptedRequest> Forwarded => [.. Server.Requests.Where(request => !request.Target.StartsWith("/_", StringComparison.Ordinal))];
 
     public ValueTask<UpstreamToken> SignAsync(TenantId tenant, CancellationToken cancellationToken = default)
     {
+        if (SignerFault is { } fault) throw fault;
         var token = $"head.payload{Interlocked.Increment(ref _count)}.signature{_count}";
         _tokens[token] = tenant;
         return ValueTask.FromResult(new UpstreamToken(token, TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(1)));

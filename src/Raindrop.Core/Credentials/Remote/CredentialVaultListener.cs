@@ -11,7 +11,7 @@ public sealed class CredentialVaultListener : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _calls;
-    private readonly VaultSocket _socket;
+    private readonly VaultSocket? _socket;
     private readonly HashSet<Task> _serving = [];
     private readonly Lock _lock = new();
     private Task _accepting = Task.CompletedTask;
@@ -32,13 +32,27 @@ public sealed class CredentialVaultListener : IAsyncDisposable
         _socket = new VaultSocket(options.SocketPath, options.SocketMode, _time);
     }
 
+    /// <summary>Prepares to serve connections that the host accepts, by <see cref="ServeAsync"/> alone: there is no socket to <see cref="Start"/>.</summary>
+    /// <param name="vault">The vault.</param>
+    /// <param name="requestTimeout">How long a caller may take to send its call, and afterwards to take each part of the answer: 10 ms to 10 minutes.</param>
+    /// <param name="timeProvider">The clock of timeouts, or <see langword="null"/> for the system's.</param>
+    /// <exception cref="ArgumentException">The time is not valid.</exception>
+    public CredentialVaultListener(ICredentialVault vault, TimeSpan requestTimeout, TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(vault);
+        if (!RemoteOptionsValidator.IsRequestTimeout(requestTimeout)) throw new ArgumentException("The time must be between 10 ms and 10 minutes.", nameof(requestTimeout));
+        (_vault, _options, _time) = (vault, new CredentialVaultListenerOptions { RequestTimeout = requestTimeout }, timeProvider ?? TimeProvider.System);
+        _calls = new SemaphoreSlim(_options.MaxCalls);
+    }
+
     /// <summary>Opens the socket and serves whoever connects, until the listener is disposed.</summary>
-    /// <exception cref="InvalidOperationException">Another process listens there, or something else is in the socket's place.</exception>
+    /// <exception cref="InvalidOperationException">Another process listens there, something else is in the socket's place, or the listener was made without one.</exception>
     /// <exception cref="SocketException">The socket cannot be made, for example because its folder does not exist.</exception>
     public void Start()
     {
-        _socket.Open();
-        _accepting = AcceptAsync();
+        var socket = _socket ?? throw new InvalidOperationException("This listener has no socket: hand it connections by ServeAsync, or make it with options.");
+        socket.Open();
+        _accepting = AcceptAsync(socket);
     }
 
     /// <summary>Serves the call of one connection that the host has made, for example over TLS.</summary>
@@ -65,7 +79,7 @@ public sealed class CredentialVaultListener : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
-        _socket.Dispose();
+        _socket?.Dispose();
         await _accepting.ConfigureAwait(false);
         Task[] serving;
         lock (_lock) serving = [.. _serving];
@@ -74,14 +88,14 @@ public sealed class CredentialVaultListener : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task AcceptAsync()
+    private async Task AcceptAsync(VaultSocket socket)
     {
         try
         {
             while (true)
             {
                 await _calls.WaitAsync(_stop.Token).ConfigureAwait(false);
-                var connection = await _socket.AcceptAsync(_stop.Token).ConfigureAwait(false);
+                var connection = await socket.AcceptAsync(_stop.Token).ConfigureAwait(false);
                 lock (_lock) _serving.Add(ServeAndReleaseAsync(connection));
                 lock (_lock) _serving.RemoveWhere(task => task.IsCompleted);
             }

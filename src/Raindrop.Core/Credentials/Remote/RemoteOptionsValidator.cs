@@ -21,7 +21,7 @@ internal sealed class RemoteOptionsValidator : IValidateOptions<CredentialVaultL
         List<string> mistakes = [.. PathMistakes(nameof(CredentialVaultListenerOptions), options.SocketPath)];
         if ((options.SocketMode & Others) != 0) mistakes.Add($"{nameof(CredentialVaultListenerOptions)}.{nameof(options.SocketMode)} lets everybody connect: give it to the owner or the group alone.");
         if (options.MaxCalls is < 1 or > 10_000) mistakes.Add($"{nameof(CredentialVaultListenerOptions)}.{nameof(options.MaxCalls)} is {options.MaxCalls}: it must be between 1 and 10000.");
-        if (!IsBetween(options.RequestTimeout, TimeSpan.FromMinutes(10))) mistakes.Add($"{nameof(CredentialVaultListenerOptions)}.{nameof(options.RequestTimeout)} is {options.RequestTimeout}: it must be between 10 ms and 10 minutes.");
+        if (!IsRequestTimeout(options.RequestTimeout)) mistakes.Add($"{nameof(CredentialVaultListenerOptions)}.{nameof(options.RequestTimeout)} is {options.RequestTimeout}: it must be between 10 ms and 10 minutes.");
         return mistakes;
     }
 
@@ -31,6 +31,8 @@ internal sealed class RemoteOptionsValidator : IValidateOptions<CredentialVaultL
         if (!IsBetween(options.CallTimeout, TimeSpan.FromHours(1))) mistakes.Add($"{nameof(RemoteCredentialVaultOptions)}.{nameof(options.CallTimeout)} is {options.CallTimeout}: it must be between 10 ms and 1 hour.");
         return mistakes;
     }
+
+    public static bool IsRequestTimeout(TimeSpan time) => IsBetween(time, TimeSpan.FromMinutes(10));
 
     private static bool IsBetween(TimeSpan time, TimeSpan greatest) => time >= Least && time <= greatest;
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Raindrop.Credentials;
 
-namespace MailroomWeb.Api;
+namespace MailroomWeb.Web.Api;
 
 /// <summary>A user's credentials: they are listed, added and deleted. No address gives a value.</summary>
 internal static class CredentialEndpoints

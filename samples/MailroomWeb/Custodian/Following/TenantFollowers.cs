@@ -5,7 +5,7 @@ using Raindrop.Derivation;
 using Raindrop.Documents;
 using Raindrop.Tenancy;
 
-namespace MailroomWeb.Following;
+namespace MailroomWeb.Custodian.Following;
 
 /// <summary>Derives for every tenant that is active, as its documents change: each has a follower of its own.</summary>
 internal sealed class TenantFollowers(ITenantDirectory directory, IDocumentServer server, IDerivationRunner runner, ILogger<TenantFollowers> logger) : BackgroundService

@@ -1,14 +1,13 @@
 using Mailroom.Importing;
 using Mailroom.Mailboxes;
-using MailroomWeb.Following;
-using MailroomWeb.Hosting;
+using MailroomWeb.Custodian.Following;
 using Raindrop.Documents;
 using Raindrop.Tenancy;
 
-namespace MailroomWeb.Tenants;
+namespace MailroomWeb.Custodian;
 
 /// <summary>Gives an identity its tenant, with the sample's mail where that is asked for.</summary>
-internal sealed class TenantProvisioning(ITenantDirectory directory, IDocumentServer server, IdentifierHasher hasher, TenantFollowers followers, SiteSettings settings)
+internal sealed class TenantProvisioning(ITenantDirectory directory, IDocumentServer server, IdentifierHasher hasher, TenantFollowers followers, CustodianSettings settings)
 {
     /// <summary>Makes the tenant of an identity where there is none, or finishes making it.</summary>
     public async ValueTask EnsureAsync(TenantSubject subject, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using Raindrop.Gateway;
 using Raindrop.Gateway.Sessions;
 using Raindrop.Tenancy;
 
-namespace MailroomWeb.Api;
+namespace MailroomWeb.Web.Api;
 
 /// <summary>Lets only those through who are signed in and have a tenant that may do something now, as the gateway itself does.</summary>
 internal sealed class TenantFilter(ITenantRoutes routes) : IEndpointFilter

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Raindrop.Tenancy;
 
-namespace MailroomWeb.Following;
+namespace MailroomWeb.Custodian.Following;
 
 /// <summary>What is logged. A tenant's id may be; the name of its database never.</summary>
 internal static partial class FollowingLog

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
-namespace MailroomWeb.Hosting;
+namespace MailroomWeb.Web;
 
 /// <summary>What the page and the host's own answers carry. The gateway's answers have stricter ones of their own.</summary>
 internal static class PageHeaders

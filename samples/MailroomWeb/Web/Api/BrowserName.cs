@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace MailroomWeb.Api;
+namespace MailroomWeb.Web.Api;
 
 /// <summary>What a browser is called in the list of sessions: coarse, since it is stored.</summary>
 internal static class BrowserName

@@ -1,17 +1,22 @@
 using System.Security.Cryptography;
 using Mailroom.Hosting;
+using MailroomWeb.Hosting;
 using Raindrop.Gateway.Identity;
 
-namespace MailroomWeb.Hosting;
+namespace MailroomWeb.Custodian;
 
 /// <summary>The key by which the gateway is a tenant towards CouchDB, which knows its public half.</summary>
 internal static class SigningKey
 {
     public const string Issuer = "mailroom";
     private const string Id = "mailroom-1";
+    private const string File = "signing.pem";
 
-    /// <summary>Reads the key; <c>setup</c>, which comes first, makes it.</summary>
-    public static UpstreamSigningKey Read(DataFolder data) => new() { Id = Id, PrivateKey = data.ReadOrCreate("signing.pem", Create) };
+    /// <summary>Makes the key on the first run.</summary>
+    public static void Ensure(DataFolder custodian) => custodian.ReadOrCreate(File, Create);
+
+    /// <exception cref="SetupException">There is none yet.</exception>
+    public static UpstreamSigningKey Read(DataFolder custodian) => new() { Id = Id, PrivateKey = custodian.Require(File) };
 
     /// <summary>The public half in one line, as CouchDB's configuration holds it.</summary>
     public static string PublicHalf(UpstreamSigningKey key)
