@@ -10,7 +10,7 @@ public sealed class HostileMailTests(BrowserFixture browsers)
     private const string Source = "rd.msg.rfc822:hostile";
 
     /// <summary>Tries to leave a mark in the origin's storage, and to write into the database with the session.</summary>
-    private static string Script(string tenant, string mark) => $"localStorage.setItem('{mark}', 'ran'); fetch('/db/{tenant}/{mark}', {{ method: 'PUT', headers: {{ 'Content-Type': 'application/json' }}, body: '{{}}' }});";
+    private static string Script(string tenant, string mark) => $"localStorage.setItem('{mark}', 'ran'); fetch('/db/{tenant}/{mark}', {{ method: 'PUT', headers: {{ 'Content-Type': 'application/json', 'X-Raindrop-Client': 'script' }}, body: '{{}}' }});";
 
     private static readonly (string Name, string Type)[] Attachments =
     [

@@ -6,11 +6,14 @@ namespace Raindrop.Browser.Tests;
 /// <summary>PouchDB, in the browser, against the gateway.</summary>
 public sealed partial class SyncTests(BrowserFixture browsers)
 {
+    /// <summary>The tenant's database, as a page opens it.</summary>
+    private const string Remote = "new PouchDB(`${location.origin}/db/${tenant}`, { skip_setup: true, fetch: (url, options) => { options.headers.set('X-Raindrop-Client', 'tests'); return PouchDB.fetch(url, options); } })";
+
     /// <summary>All that replication and applications ask of a database. The page's own sync asks by POST for changes; this one by GET.</summary>
     private const string Exercise =
-        """
+        $$$"""
         async tenant => {
-          const remote = new PouchDB(`${location.origin}/db/${tenant}`, { skip_setup: true });
+          const remote = {{{Remote}}};
           const local = new PouchDB("exercise"), copy = new PouchDB("exercise-copy");
           const first = await local.put({ _id: "notes/ä+b", text: "one", _attachments: { "a b.txt": { content_type: "text/plain", data: btoa("attached") } } });
           await local.replicate.to(remote);
@@ -56,8 +59,8 @@ public sealed partial class SyncTests(BrowserFixture browsers)
         result.Should().Be(
             $$"""{"database":"{{ada.Tenant}}","text":"other","conflicts":1,"sameCopy":true,"old":"one","revisions":1,"attachment":"attached","leaves":2,"latest":2,"blob":"attached","listed":["direct","notes/ä+b","not_found"],"removed":true}""");
         // A live feed of all changes, as an application without a filter has one.
-        await ada.RunAsync("tenant => { globalThis.feed = new PouchDB(`${location.origin}/db/${tenant}`, { skip_setup: true }).changes({ live: true, since: 'now' }).on('change', change => globalThis.seen = change.id); }", ada.Tenant);
-        await ada.RunAsync("async tenant => { while (!globalThis.seen) { await new PouchDB(`${location.origin}/db/${tenant}`, { skip_setup: true }).post({}); await new Promise(resolve => setTimeout(resolve, 100)); } globalThis.feed.cancel(); }", ada.Tenant);
+        await ada.RunAsync($"tenant => {{ globalThis.feed = {Remote}.changes({{ live: true, since: 'now' }}).on('change', change => globalThis.seen = change.id); }}", ada.Tenant);
+        await ada.RunAsync($"async tenant => {{ while (!globalThis.seen) {{ await {Remote}.post({{}}); await new Promise(resolve => setTimeout(resolve, 100)); }} globalThis.feed.cancel(); }}", ada.Tenant);
 
         Asked(ada).Should().Contain(Expected);
         Failed(ada).Should().BeEmpty();
@@ -68,7 +71,7 @@ public sealed partial class SyncTests(BrowserFixture browsers)
     {
         await using var ada = await browsers.VisitAsync();
         await ada.ArriveAsync();
-        await ada.RunAsync("async tenant => { const local = new PouchDB('bodies'); await local.put({ _id: 'one' }); await local.replicate.to(new PouchDB(`${location.origin}/db/${tenant}`, { skip_setup: true })); await local.destroy(); }", ada.Tenant);
+        await ada.RunAsync($"async tenant => {{ const local = new PouchDB('bodies'); await local.put({{ _id: 'one' }}); await local.replicate.to({Remote}); await local.destroy(); }}", ada.Tenant);
 
         var bodies = ada.Responses.Where(response => response.Url.EndsWith("/_bulk_docs", StringComparison.Ordinal)).Select(response => response.Request.PostData).ToList();
 

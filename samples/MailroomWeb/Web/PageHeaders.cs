@@ -26,13 +26,13 @@ internal static class PageHeaders
     private static bool IsFromElsewhere(HttpRequest request)
     {
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) return false;
-        if (request.Headers.Origin is [var origin]) return origin != $"{request.Scheme}://{request.Host}";
-        return request.Headers["Sec-Fetch-Site"] is [var site] ? site != "same-origin" : !request.Headers.ContainsKey("X-Raindrop-Client");
+        if (request.Headers.Origin is [var origin] && origin != $"{request.Scheme}://{request.Host}") return true;
+        return request.Headers["Sec-Fetch-Site"] is [not "same-origin"] || !request.Headers.ContainsKey("X-Raindrop-Client");
     }
 
     private static Task RefuseAsync(HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return context.Response.WriteAsJsonAsync(new { error = "forbidden", reason = "Requests from other sites are not taken. A program sends the header X-Raindrop-Client." });
+        return context.Response.WriteAsJsonAsync(new { error = "forbidden", reason = "Requests from other sites are not taken. What writes sends the header X-Raindrop-Client." });
     }
 }

@@ -16,7 +16,7 @@ internal static class Errors
         JsonAnswer.WriteErrorAsync(context, StatusCodes.Status403Forbidden, "forbidden", "You may not do that here.");
 
     public static Task CrossSiteAsync(HttpContext context) =>
-        JsonAnswer.WriteErrorAsync(context, StatusCodes.Status403Forbidden, "forbidden", "Requests from other sites are not taken. A program that sends a cookie sends the header X-Raindrop-Client too.");
+        JsonAnswer.WriteErrorAsync(context, StatusCodes.Status403Forbidden, "forbidden", "Requests from other sites are not taken. What writes with a cookie sends the header X-Raindrop-Client too.");
 
     public static Task HttpsAsync(HttpContext context) =>
         JsonAnswer.WriteErrorAsync(context, StatusCodes.Status403Forbidden, "https_required", "Use https.");

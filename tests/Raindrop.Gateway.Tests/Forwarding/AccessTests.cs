@@ -79,8 +79,10 @@ public sealed class AccessTests(GatewayFixture gateway) : IClassFixture<GatewayF
     [InlineData("PUT", null, "none", false, HttpStatusCode.Forbidden)]
     [InlineData("PUT", null, null, false, HttpStatusCode.Forbidden)]
     [InlineData("PUT", null, null, true, HttpStatusCode.Created)]
-    [InlineData("PUT", null, "same-origin", false, HttpStatusCode.Created)]
-    [InlineData("PUT", "self", null, false, HttpStatusCode.Created)]
+    [InlineData("PUT", null, "same-origin", false, HttpStatusCode.Forbidden)]
+    [InlineData("PUT", "self", null, false, HttpStatusCode.Forbidden)]
+    [InlineData("PUT", null, "same-origin", true, HttpStatusCode.Created)]
+    [InlineData("PUT", "self", null, true, HttpStatusCode.Created)]
     [InlineData("GET", null, "same-origin", false, HttpStatusCode.NotFound)]
     [InlineData("GET", null, "none", false, HttpStatusCode.NotFound)]
     public async Task Another_sites_page_cannot_use_the_cookie(string method, string? origin, string? site, bool hasHeader, HttpStatusCode expected)

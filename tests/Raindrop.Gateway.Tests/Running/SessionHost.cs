@@ -123,6 +123,7 @@ internal sealed class SessionHost : IAsyncDisposable
     {
         var client = CreateClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(json, System.Text.Encoding.UTF8, type) };
+        request.Headers.Add("X-Raindrop-Client", "tests");
         request.Headers.Add("Origin", origin ?? Address.GetLeftPart(UriPartial.Authority));
         if (cookie is not null) request.Headers.TryAddWithoutValidation("Cookie", cookie);
         return await client.SendAsync(request, Stop);
