@@ -7,6 +7,9 @@ namespace Raindrop.Testing.Conformance;
 /// <summary>What a case works with: the store, an empty database, and short forms of common calls.</summary>
 internal sealed class ConformanceContext : IAsyncDisposable
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestDenial = TimeSpan.FromSeconds(5);
+
     private readonly ConcurrentBag<string> _created = [];
 
     private ConformanceContext(IDocumentServer server, ServerInfo info, CancellationToken stop)
@@ -45,6 +48,25 @@ internal sealed class ConformanceContext : IAsyncDisposable
         var database = Server.GetDatabase(NewName());
         await Server.CreateDatabaseAsync(database.Name, cancellationToken: Stop).ConfigureAwait(false);
         return database;
+    }
+
+    /// <summary>Deletes the database and creates it anew. A server that has just done so may deny for a moment that it is there: CouchDB tells its own processes one after the other.</summary>
+    public async Task RecreateDatabaseAsync()
+    {
+        Expect.That(await Server.DeleteDatabaseAsync(Database.Name, Stop).ConfigureAwait(false), "the deletion should say true");
+        Expect.That(await Server.CreateDatabaseAsync(Database.Name, cancellationToken: Stop).ConfigureAwait(false), "the creation should say true");
+        for (var started = TimeProvider.System.GetTimestamp(); ; await Task.Delay(Moment, TimeProvider.System, Stop).ConfigureAwait(false))
+        {
+            try
+            {
+                await Database.GetInfoAsync(Stop).ConfigureAwait(false);
+                return;
+            }
+            catch (DatabaseNotFoundException) when (TimeProvider.System.GetElapsedTime(started) < LongestDenial)
+            {
+                // It comes.
+            }
+        }
     }
 
     public Task<string> PutAsync(string id, string json = "{}", string? revision = null) =>

@@ -1,23 +1,18 @@
-using System.Diagnostics;
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Raindrop.Documents;
 using Raindrop.Gateway.Accounts;
 using Raindrop.Gateway.Tests.Running;
 using Raindrop.Gateway.Tests.Sessions;
 using Raindrop.Tenancy;
+using static Raindrop.Gateway.Tests.Accounts.AccountScene;
 
 namespace Raindrop.Gateway.Tests.Accounts;
 
 /// <summary>Local accounts as a page uses them, over a real Kestrel.</summary>
 public sealed class AccountTests
 {
-    private const string Password = "correct horse battery";
-    private const string Alice = $$"""{"name":"Alice@example.org","password":"{{Password}}"}""";
-
     public static TheoryData<string> Stores => SessionStore.All;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -47,79 +42,6 @@ public sealed class AccountTests
         using var response = await second.PostAsync("/account/sign-out", "{}", CookieOf(over));
         response.Headers.GetValues("Set-Cookie").Single().Should().StartWith("__Host-raindrop=;");
         (await second.StatusAsync(CookieOf(over))).Should().Be(HttpStatusCode.Unauthorized);
-    }
-
-    [Fact]
-    public async Task A_wrong_password_and_a_name_that_nobody_has_are_answered_alike()
-    {
-        await using var scene = await SessionScene.CreateAsync();
-        var host = await StartAsync(scene, options => options.AttemptsPerNetwork = 1000);
-        await host.Services.GetRequiredService<IAccounts>().CreateAsync("alice", Password, Stop);
-
-        var (wrong, nobody, malformed) = (await AnswerAsync("alice"), await AnswerAsync("nobody"), await AnswerAsync("no such name!"));
-
-        wrong.Status.Should().Be(HttpStatusCode.Unauthorized);
-        nobody.Should().BeEquivalentTo(wrong);
-        malformed.Should().BeEquivalentTo(wrong);
-        for (var i = 0; i < 9; i++)
-        {
-            await AnswerAsync("alice");
-            await AnswerAsync("nobody");
-        }
-
-        (wrong, nobody) = (await AnswerAsync("alice"), await AnswerAsync("nobody"));
-        wrong.Status.Should().Be(HttpStatusCode.TooManyRequests);
-        nobody.Status.Should().Be(HttpStatusCode.TooManyRequests);
-        nobody.Text.Should().Be(wrong.Text);
-        using var right = await host.PostAsync("/account/sign-in", $$"""{"name":"alice","password":"{{Password}}"}""");
-        right.StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
-        right.Headers.RetryAfter!.Delta.Should().BeGreaterThan(TimeSpan.Zero).And.BeLessThanOrEqualTo(TimeSpan.FromMinutes(1));
-        host.Log.All.Should().NotContain(line => line.Contains("alice", StringComparison.Ordinal) || line.Contains("nobody", StringComparison.Ordinal));
-
-        async Task<(HttpStatusCode Status, string Text, string Headers)> AnswerAsync(string name)
-        {
-            using var response = await host.PostAsync("/account/sign-in", $$"""{"name":"{{name}}","password":"another password"}""");
-            return (response.StatusCode, await response.Content.ReadAsStringAsync(Stop), string.Join('\n', response.Headers.Where(header => header.Key is not ("Date" or "Retry-After")).Select(header => $"{header.Key}: {string.Join(',', header.Value)}")));
-        }
-    }
-
-    [Fact]
-    public async Task A_name_that_nobody_has_takes_as_long_as_a_wrong_password()
-    {
-        await using var scene = await SessionScene.CreateAsync();
-        var host = await StartAsync(scene, options => (options.AttemptsPerNetwork, options.AttemptsPerAccount, options.PasswordIterations) = (1000, 1000, 300_000));
-        await host.Services.GetRequiredService<IAccounts>().CreateAsync("alice", Password, Stop);
-        var times = new Dictionary<string, List<double>> { ["alice"] = [], ["nobody"] = [] };
-        for (var i = 0; i < 7; i++)
-        {
-            foreach (var (name, taken) in times)
-            {
-                var watch = Stopwatch.GetTimestamp();
-                using var response = await host.PostAsync("/account/sign-in", $$"""{"name":"{{name}}","password":"another password"}""");
-                taken.Add(Stopwatch.GetElapsedTime(watch).TotalMilliseconds);
-            }
-        }
-
-        // The least of several: what else the machine does is not in it. Without the work of a hash it would be a small part.
-        (times["nobody"].Min() / times["alice"].Min()).Should().BeInRange(0.5, 2);
-    }
-
-    [Fact]
-    public async Task A_network_that_tries_many_names_waits_and_good_sign_ins_cost_nothing()
-    {
-        await using var scene = await SessionScene.CreateAsync();
-        var host = await StartAsync(scene, options => options.AttemptsPerNetwork = 5);
-        await host.Services.GetRequiredService<IAccounts>().CreateAsync("alice", Password, Stop);
-        for (var i = 0; i < 8; i++) (await StatusAsync("alice", Password)).Should().Be(HttpStatusCode.OK);
-
-        for (var i = 0; i < 5; i++) (await StatusAsync($"name{i}", "some password")).Should().Be(HttpStatusCode.Unauthorized);
-        (await StatusAsync("name9", "some password")).Should().Be(HttpStatusCode.TooManyRequests);
-
-        async Task<HttpStatusCode> StatusAsync(string name, string password)
-        {
-            using var response = await host.PostAsync("/account/sign-in", $$"""{"name":"{{name}}","password":"{{password}}"}""");
-            return response.StatusCode;
-        }
     }
 
     [Theory]
@@ -192,47 +114,6 @@ public sealed class AccountTests
         (await host.StatusAsync(CookieOf(up))).Should().Be(HttpStatusCode.OK);
     }
 
-    [Theory]
-    [MemberData(nameof(Stores))]
-    public async Task Changing_the_password_takes_the_present_one_and_ends_all_other_sessions(string store)
-    {
-        await using var scene = await SessionScene.CreateAsync(store);
-        var host = await StartAsync(scene);
-        using var up = await host.PostAsync("/account/sign-up", Alice);
-        using var phone = await host.PostAsync("/account/sign-in", Alice);
-
-        using var wrong = await host.PostAsync("/account/password", """{"password":"wrong password","new":"another password"}""", CookieOf(up));
-        using var weak = await host.PostAsync("/account/password", $$"""{"password":"{{Password}}","new":"short"}""", CookieOf(up));
-        using var nobody = await host.PostAsync("/account/password", $$"""{"password":"{{Password}}","new":"another password"}""");
-        wrong.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
-        weak.StatusCode.Should().Be(HttpStatusCode.BadRequest);
-        nobody.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
-        foreach (var one in new[] { up, phone }) (await host.StatusAsync(CookieOf(one))).Should().Be(HttpStatusCode.OK);
-
-        using var changed = await host.PostAsync("/account/password", $$"""{"password":"{{Password}}","new":"another password"}""", CookieOf(up));
-
-        changed.StatusCode.Should().Be(HttpStatusCode.OK);
-        (await host.StatusAsync(CookieOf(changed))).Should().Be(HttpStatusCode.OK);
-        foreach (var one in new[] { up, phone }) (await host.StatusAsync(CookieOf(one))).Should().Be(HttpStatusCode.Unauthorized);
-        using var old = await host.PostAsync("/account/sign-in", Alice);
-        using var now = await host.PostAsync("/account/sign-in", Alice.Replace(Password, "another password", StringComparison.Ordinal));
-        old.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
-        now.StatusCode.Should().Be(HttpStatusCode.OK);
-    }
-
-    [Fact]
-    public async Task Who_signed_in_elsewhere_has_no_password_here()
-    {
-        await using var scene = await SessionScene.CreateAsync();
-        var host = await StartAsync(scene);
-        using var up = await host.PostAsync("/account/sign-up", Alice);
-        var elsewhere = await host.SignInAsync("alice@example.org");
-
-        using var response = await host.PostAsync("/account/password", $$"""{"password":"{{Password}}","new":"another password"}""", elsewhere);
-
-        response.StatusCode.Should().Be(HttpStatusCode.Forbidden);
-    }
-
     [Fact]
     public async Task Sign_up_is_closed_unless_it_is_opened()
     {
@@ -240,76 +121,6 @@ public sealed class AccountTests
         var host = await scene.StartHostAsync(accounts: _ => { });
         using var response = await host.PostAsync("/account/sign-up", Alice);
         response.StatusCode.Should().Be(HttpStatusCode.NotFound);
-    }
-
-    [Fact]
-    public async Task Whoever_looks_after_accounts_makes_changes_and_deletes_them_and_sessions_end_with_them()
-    {
-        await using var scene = await SessionScene.CreateAsync();
-        var host = await StartAsync(scene);
-        var accounts = host.Services.GetRequiredService<IAccounts>();
-        (await accounts.CreateAsync("Alice@example.org", Password, Stop))!.Issuer.Should().Be("raindrop-accounts");
-        (await accounts.CreateAsync("alice@EXAMPLE.org", "another password", Stop)).Should().BeNull();
-        using var first = await host.PostAsync("/account/sign-in", Alice);
-
-        (await accounts.SetPasswordAsync("alice@example.org", "another password", Stop)).Should().BeTrue();
-        (await host.StatusAsync(CookieOf(first))).Should().Be(HttpStatusCode.Unauthorized);
-        using var second = await host.PostAsync("/account/sign-in", Alice.Replace(Password, "another password", StringComparison.Ordinal));
-        second.StatusCode.Should().Be(HttpStatusCode.OK);
-
-        (await accounts.DeleteAsync("alice@example.org", Stop)).Should().BeTrue();
-        (await host.StatusAsync(CookieOf(second))).Should().Be(HttpStatusCode.Unauthorized);
-        (await accounts.DeleteAsync("alice@example.org", Stop)).Should().BeFalse();
-        (await accounts.SetPasswordAsync("alice@example.org", Password, Stop)).Should().BeFalse();
-        await FluentActions.Awaiting(async () => await accounts.CreateAsync("no name", Password, Stop)).Should().ThrowAsync<ArgumentException>();
-        await FluentActions.Awaiting(async () => await accounts.CreateAsync("bob", "short", Stop)).Should().ThrowAsync<ArgumentException>();
-    }
-
-    [Fact]
-    public async Task What_is_stored_holds_neither_name_nor_password_and_is_hashed_by_more_rounds_when_there_are_more()
-    {
-        await using var scene = await SessionScene.CreateAsync();
-        var host = await StartAsync(scene);
-        await host.Services.GetRequiredService<IAccounts>().CreateAsync("alice", Password, Stop);
-        var before = await StoredAsync();
-        Encoding.UTF8.GetString(before.Content.Span).Should().NotContain("alice").And.NotContain(Password);
-        await host.DisposeAsync();
-
-        var stronger = await StartAsync(scene, options => options.PasswordIterations = 150_000);
-        using (var response = await stronger.PostAsync("/account/sign-in", $$"""{"name":"alice","password":"{{Password}}"}""")) response.StatusCode.Should().Be(HttpStatusCode.OK);
-        var after = await StoredAsync();
-        AccountJson.Parse(after).PasswordHash.Should().NotBe(AccountJson.Parse(before).PasswordHash);
-        using (var response = await stronger.PostAsync("/account/sign-in", $$"""{"name":"alice","password":"{{Password}}"}""")) response.StatusCode.Should().Be(HttpStatusCode.OK);
-        (await StoredAsync()).Revision.Should().Be(after.Revision);
-
-        async Task<Document> StoredAsync() => (await scene.Store.ReadAllAsync(scene.Store.Server.GetDatabase(scene.Store.AccountsName))).Single();
-    }
-
-    [Fact]
-    public async Task A_password_that_is_changed_while_its_hash_is_renewed_stays_changed()
-    {
-        await using var scene = await SessionScene.CreateAsync();
-        var host = await StartAsync(scene);
-        await host.Services.GetRequiredService<IAccounts>().CreateAsync("alice", Password, Stop);
-        var documents = host.Services.GetRequiredService<AccountDocuments>();
-        var key = documents.KeyOf("alice");
-        var old = (await documents.FindAsync(key, Stop))!.PasswordHash;
-        await documents.SetPasswordAsync(key, "of another password", null, Stop);
-
-        await documents.SetPasswordAsync(key, "of the old password, by more rounds", old, Stop);
-
-        (await documents.FindAsync(key, Stop))!.PasswordHash.Should().Be("of another password");
-    }
-
-    [Fact]
-    public void The_stored_shape_is_what_it_was()
-    {
-        var account = new Account { Key = new string('k', 26), Subject = new string('s', 26), CreatedAt = new DateTimeOffset(2026, 1, 31, 23, 59, 59, TimeSpan.Zero), PasswordHash = "AQID" };
-        var content = AccountJson.Write(account);
-
-        Encoding.UTF8.GetString(content.Span).Should().Be("""{"rd_schema":"rd.account","rd_schema_version":1,"rd_key":"kkkkkkkkkkkkkkkkkkkkkkkkkk","created":"2026-01-31T23:59:59Z","subject":"ssssssssssssssssssssssssss","password":"AQID"}""");
-        AccountJson.Parse(new Document { Id = AccountJson.IdOf(account.Key), Content = content }).Should().Be(account);
-        FluentActions.Invoking(() => AccountJson.Parse(new Document { Id = AccountJson.IdOf("other"), Content = content })).Should().Throw<StoreProtocolException>();
     }
 
     [Fact]
@@ -368,20 +179,5 @@ public sealed class AccountTests
         services.AddRaindropAccounts(options => (options.Issuer, options.Database, options.MinPasswordLength, options.PasswordIterations, options.AttemptsPerAccount, options.AttemptsPerNetwork, options.AccountInterval, options.NetworkInterval) = ("", "X", 7, 1, 0, 0, TimeSpan.Zero, TimeSpan.Zero));
         await using var provider = services.BuildServiceProvider();
         FluentActions.Invoking(() => provider.GetRequiredService<IOptions<RaindropAccountOptions>>().Value).Should().Throw<OptionsValidationException>().Which.Failures.Should().HaveCount(8);
-    }
-
-    private static Task<SessionHost> StartAsync(SessionScene scene, Action<RaindropAccountOptions>? configure = null) => scene.StartHostAsync(accounts: options =>
-    {
-        options.AllowsSignUp = true;
-        configure?.Invoke(options);
-    });
-
-    private static string CookieOf(HttpResponseMessage response) => response.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
-
-    private static async Task<JsonDocument> JsonAsync(SessionHost host, string path, string cookie)
-    {
-        using var response = await host.GetAsync(path, cookie);
-        response.StatusCode.Should().Be(HttpStatusCode.OK);
-        return JsonDocument.Parse(await response.Content.ReadAsStringAsync(Stop));
     }
 }

@@ -90,8 +90,7 @@ internal static class ServerCases
     {
         await context.PutAsync("a");
         await context.Database.PutLocalAsync(new LocalDocument("l", Document.EmptyContent), context.Stop);
-        await context.Server.DeleteDatabaseAsync(context.Database.Name, context.Stop);
-        Expect.That(await context.Server.CreateDatabaseAsync(context.Database.Name, cancellationToken: context.Stop), "the creation should say true");
+        await context.RecreateDatabaseAsync();
         Expect.Equal(null, await context.GetAsync("a"), "The document of old");
         Expect.Equal(null, await context.Database.GetLocalAsync("l", context.Stop), "The local document of old");
         Expect.Equal(0, (await context.ChangesAsync()).Count, "The number of changes");
@@ -100,8 +99,7 @@ internal static class ServerCases
     private static async Task A_database_deleted_and_created_anew_has_another_incarnation(ConformanceContext context)
     {
         var first = (await context.Database.GetInfoAsync(context.Stop)).Incarnation;
-        await context.Server.DeleteDatabaseAsync(context.Database.Name, context.Stop);
-        await context.Server.CreateDatabaseAsync(context.Database.Name, cancellationToken: context.Stop);
+        await context.RecreateDatabaseAsync();
         Expect.That(first != (await context.Database.GetInfoAsync(context.Stop)).Incarnation, "the incarnation should be another one after the database was created anew");
     }
 
