@@ -1,18 +1,13 @@
 using Raindrop.Embedded.Storage;
 using Raindrop.Embedded.Writing;
+using Raindrop.Streams;
 
 namespace Raindrop.Embedded.Reading;
 
 /// <summary>The bytes of a large attachment, read piece by piece as of the moment when it was opened, whatever is written meanwhile.</summary>
-internal sealed class BlobStream(ReadLease lease, AttachmentEntry entry) : Stream
+internal sealed class BlobStream(ReadLease lease, AttachmentEntry entry) : ReadOnlyStream
 {
     private long _position;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
 
     public override long Length => entry.Length;
 
@@ -34,18 +29,6 @@ internal sealed class BlobStream(ReadLease lease, AttachmentEntry entry) : Strea
         cancellationToken.ThrowIfCancellationRequested();
         return new ValueTask<int>(Read(buffer.Span));
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Raindrop.Streams;
 
 namespace Raindrop.Gateway.Bodies;
 
@@ -10,7 +11,7 @@ namespace Raindrop.Gateway.Bodies;
 /// </remarks>
 /// <param name="source">The body.</param>
 /// <param name="checker">What it must obey. Disposed with this.</param>
-internal sealed class CheckedBody(PipeReader source, IBodyChecker checker) : Stream
+internal sealed class CheckedBody(PipeReader source, IBodyChecker checker) : ReadOnlyStream
 {
     /// <summary>How many bytes are held back until the end.</summary>
     public const int HeldBack = 4;
@@ -20,25 +21,6 @@ internal sealed class CheckedBody(PipeReader source, IBodyChecker checker) : Str
 
     /// <summary>What was found wrong, after a read threw <see cref="BodyViolationException"/>.</summary>
     public BodyViolation Violation { get; private set; }
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <inheritdoc/>
     /// <exception cref="BodyViolationException">The body breaks a rule.</exception>
@@ -64,26 +46,6 @@ internal sealed class CheckedBody(PipeReader source, IBodyChecker checker) : Str
             if (count > 0 || _isProved) return count;
         }
     }
-
-    /// <inheritdoc/>
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("A request is read asynchronously.");
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
