@@ -11,6 +11,15 @@ namespace Raindrop.Gateway.Tests.Tenants;
 /// <summary>A host with a directory of tenants needs no routes of its own.</summary>
 public sealed class DirectoryRoutesTests
 {
+    /// <summary>A tenant that signs in under two identities.</summary>
+    private static async Task<(TenantId Tenant, TenantSubject Work, TenantSubject Home)> CreateAliceAsync(ITenantDirectory directory)
+    {
+        var (work, home) = (SessionHost.Subject("alice at work"), SessionHost.Subject("alice at home"));
+        var tenant = (await directory.CreateAsync(work, Stop)).Tenant;
+        await directory.LinkAsync(tenant, new ProvenSubject(work, DateTimeOffset.UtcNow), new ProvenSubject(home, DateTimeOffset.UtcNow), Stop);
+        return (tenant, work, home);
+    }
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -44,9 +53,7 @@ public sealed class DirectoryRoutesTests
         await using var scene = await CreateAsync(couch);
         var (administrator, gateway) = (await scene.StartAdministratorAsync(), await scene.StartGatewayAsync());
         var directory = administrator.Services.GetRequiredService<ITenantDirectory>();
-        var (work, home) = (SessionHost.Subject("alice at work"), SessionHost.Subject("alice at home"));
-        var tenant = (await directory.CreateAsync(work, Stop)).Tenant;
-        await directory.LinkAsync(tenant, new ProvenSubject(work, DateTimeOffset.UtcNow), new ProvenSubject(home, DateTimeOffset.UtcNow), Stop);
+        var (tenant, _, home) = await CreateAliceAsync(directory);
         var other = await gateway.SignInAsync("bob");
         string[] cookies = [await gateway.SignInAsync("alice at work"), await gateway.SignInAsync("alice at home"), await administrator.SignInAsync("alice at home")];
         foreach (var cookie in cookies) (await gateway.StatusAsync(cookie)).Should().Be(HttpStatusCode.OK);
@@ -70,9 +77,7 @@ public sealed class DirectoryRoutesTests
         await using var scene = await CreateAsync(couch);
         var (administrator, gateway) = (await scene.StartAdministratorAsync(), await scene.StartGatewayAsync());
         var directory = administrator.Services.GetRequiredService<ITenantDirectory>();
-        var (work, home) = (SessionHost.Subject("alice at work"), SessionHost.Subject("alice at home"));
-        var tenant = (await directory.CreateAsync(work, Stop)).Tenant;
-        await directory.LinkAsync(tenant, new ProvenSubject(work, DateTimeOffset.UtcNow), new ProvenSubject(home, DateTimeOffset.UtcNow), Stop);
+        var (_, work, _) = await CreateAliceAsync(directory);
         var (atWork, atHome, bob) = (await gateway.SignInAsync("alice at work"), await gateway.SignInAsync("alice at home"), await gateway.SignInAsync("bob"));
         var handle = await gateway.HandleAsync(atHome);
         (await gateway.Sessions.ListAsync(work, Stop)).Should().HaveCount(2).And.Contain(session => session.Handle == handle);
