@@ -20,7 +20,7 @@ public sealed class ErasureTests
     public async Task The_keys_of_a_shredded_tenant_are_in_no_file(string kind)
     {
         await using var store = await CanaryStore.CreateAsync(kind);
-        var world = await RealKeys.CreateAsync(store.Server);
+        await using var world = await RealKeys.CreateAsync(store.Server);
         var host = world.NewHost();
         var keys = new Dictionary<string, Canary.Tests.Search.Canary>();
         await world.FillAsync(100);
@@ -54,7 +54,7 @@ public sealed class ErasureTests
     public async Task A_backup_holds_the_keys_until_its_own_is_destroyed_and_then_nobody_reads_it(string kind)
     {
         await using var store = await CanaryStore.CreateAsync(kind);
-        var world = await RealKeys.CreateAsync(store.Server);
+        await using var world = await RealKeys.CreateAsync(store.Server);
         var host = world.NewHost();
         await world.Notes.WriteAsync(host.Keys, world.Tenant, "note", "text");
         var wrapped = TenantKeyJson.TryParse(world.Tenant, (await world.RawAsync())!.Content)!.Current.Wrapped.Bytes;
