@@ -81,7 +81,7 @@ internal static class CredentialJson
 
     private static bool IsKeyId(string? id) => id is { Length: > 0 and <= CredentialHeader.LongestKeyId } && Ascii.IsValid(id);
 
-    // Several texts can stand for one last byte; only the one that a writer makes is read.
+    // Several texts can stand for the same bytes, with another last character or with spaces; only the one that a writer makes is read.
     private static byte[] ReadBase64(ref Utf8JsonReader reader)
     {
         reader.Read();
@@ -90,6 +90,6 @@ internal static class CredentialJson
         Span<byte> end = stackalloc byte[Base64Quantum];
         var last = bytes.Length == 0 ? 0 : ((bytes.Length - 1) % 3) + 1;
         Base64.EncodeToUtf8(bytes.AsSpan(bytes.Length - last), end, out _, out var written);
-        return text.EndsWith(end[..written]) ? bytes : throw new FormatException();
+        return text.Length == Base64.GetMaxEncodedToUtf8Length(bytes.Length) && text.EndsWith(end[..written]) ? bytes : throw new FormatException();
     }
 }
