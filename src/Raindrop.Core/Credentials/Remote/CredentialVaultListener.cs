@@ -15,6 +15,7 @@ public sealed class CredentialVaultListener : IAsyncDisposable
     private readonly HashSet<Task> _serving = [];
     private readonly Lock _lock = new();
     private Task _accepting = Task.CompletedTask;
+    private int _isDisposed;
 
     /// <summary>Prepares to listen. Nothing is opened yet.</summary>
     /// <param name="vault">The vault.</param>
@@ -78,6 +79,7 @@ public sealed class CredentialVaultListener : IAsyncDisposable
     /// <summary>Ends all calls, and closes and removes the socket.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return;
         await _stop.CancelAsync().ConfigureAwait(false);
         _socket?.Dispose();
         await _accepting.ConfigureAwait(false);

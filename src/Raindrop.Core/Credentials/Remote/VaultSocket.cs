@@ -44,7 +44,7 @@ internal sealed class VaultSocket(string path, UnixFileMode mode, TimeProvider t
     private void RemoveStale()
     {
         if (!File.Exists(path)) return;
-        if (new FileInfo(path).Length > 0) throw new InvalidOperationException("There is a file in the place of the vault's socket: choose another path, or remove it.");
+        if (!IsSocket()) throw new InvalidOperationException("There is a file in the place of the vault's socket: choose another path, or remove it.");
         using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
@@ -57,5 +57,23 @@ internal sealed class VaultSocket(string path, UnixFileMode mode, TimeProvider t
         }
 
         throw new InvalidOperationException("Another process listens on the vault's socket: end it first, or choose another path.");
+    }
+
+    // A socket is no file to be opened (open(2): ENXIO); whatever else it is, an empty file too, is somebody's. For both ways, or a pipe would keep us waiting.
+    private bool IsSocket()
+    {
+        try
+        {
+            File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete).Dispose();
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 }
