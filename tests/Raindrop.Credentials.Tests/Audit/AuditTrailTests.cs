@@ -121,6 +121,31 @@ public sealed class AuditTrailTests
     }
 
     [Fact]
+    public async Task A_host_that_writes_all_the_time_begins_a_new_trail_once_the_old_one_was_swept()
+    {
+        await using var world = await VaultWorld.CreateAsync();
+        for (var n = 0; n < 3; n++) await world.Audit.AppendAsync(Note(world.Tenant, "a"));
+        world.Shreddings.ShreddedAt[world.Tenant] = world.Time.GetUtcNow() - TimeSpan.FromDays(400);
+
+        (await world.Audit.SweepAsync()).Should().Equal(world.Tenant);
+        (await world.Audit.AppendAsync(Note(world.Tenant, "late"))).Number.Should().Be(1);
+        (await world.Audit.VerifyAsync(world.Tenant)).Should().BeEquivalentTo(new { Entries = 1L, IsIntact = true });
+    }
+
+    [Fact]
+    public async Task What_a_host_knows_of_a_trail_is_a_minute_old_at_most_however_often_it_writes()
+    {
+        await using var world = await VaultWorld.CreateAsync();
+        for (var n = 0; n < 7; n++)
+        {
+            await world.Audit.AppendAsync(Note(world.Tenant, "a"));
+            world.Time.Advance(TimeSpan.FromSeconds(25));
+        }
+
+        world.AuditGate.Requests.Should().Equal("range", "put", "put", "put", "range", "put", "put", "put", "range", "put");
+    }
+
+    [Fact]
     public async Task A_damaged_key_document_keeps_its_own_tenants_trail_and_no_other()
     {
         await using var world = await VaultWorld.CreateAsync();
