@@ -26,6 +26,22 @@ public sealed class KeyChangeTests
     }
 
     [Fact]
+    public async Task A_key_that_is_dropped_between_opening_and_lease_gives_nothing()
+    {
+        await using var world = await VaultWorld.CreateAsync();
+        await world.StoreAsync();
+        world.AuditGate.Before("put", () =>
+        {
+            world.Keys.Rotate(world.Tenant);
+            world.Keys.Drop(world.Tenant);
+            return Task.CompletedTask;
+        });
+
+        await FluentActions.Awaiting(() => world.OpenAsync()).Should().ThrowAsync<CredentialUnreadableException>();
+        (await world.TrailAsync()).Should().Equal("Store Requested", "Store Done", "Open Done", "Open Unreadable");
+    }
+
+    [Fact]
     public async Task A_suspended_tenant_opens_and_stores_nothing_until_it_is_resumed()
     {
         await using var world = await VaultWorld.CreateAsync();
