@@ -72,6 +72,7 @@ public sealed class AuditRecordTests
 
     [Theory]
     [InlineData("\"rd_schema_version\":1", "\"rd_schema_version\":2")]
+    [InlineData("\"rd_schema\":\"rd.audit\"", "\"rd_schema\":\"rd.other\"")]
     [InlineData("\"outcome\":\"Done\"", "\"outcome\":\"1\"")]
     [InlineData("\"outcome\":\"Done\"", "\"outcome\":\"done\"")]
     [InlineData("\"action\":\"Store\"", "\"action\":null")]

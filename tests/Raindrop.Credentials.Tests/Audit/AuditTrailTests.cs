@@ -59,6 +59,15 @@ public sealed class AuditTrailTests
         (await world.Audit.VerifyAsync(world.Tenant)).Should().BeEquivalentTo(new { Entries = 5L, IsIntact = true });
     }
 
+    [Fact]
+    public async Task Calls_of_one_host_take_turns_and_cost_one_request_each()
+    {
+        await using var world = await VaultWorld.CreateAsync();
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(n => Task.Run(() => world.Audit.AppendAsync(Note(world.Tenant, $"a{n}")).AsTask())));
+
+        world.AuditGate.Requests.Should().Equal(Enumerable.Repeat("put", 10).Prepend("range"));
+    }
+
     [Theory]
     [MemberData(nameof(Stores))]
     public async Task Tenants_that_have_a_trail_are_listed(string store)
@@ -109,6 +118,7 @@ public sealed class AuditTrailTests
         world.Shreddings.ShreddedAt[recent] = world.Time.GetUtcNow() - TimeSpan.FromDays(365) + TimeSpan.FromMinutes(1);
 
         (await world.Audit.SweepAsync()).Should().Equal(old);
+        world.AuditGate.Requests.Should().EndWith("compact", "what was deleted must not stay in the file");
         (await world.Audit.ReadAsync(old).ToListAsync()).Should().BeEmpty("a leaf that lost a conflict is gone too");
         (await world.Audit.ReadAsync(recent).ToListAsync()).Should().HaveCount(3);
         (await world.Audit.ReadAsync(living).ToListAsync()).Should().HaveCount(3);
