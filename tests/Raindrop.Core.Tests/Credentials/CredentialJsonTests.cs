@@ -44,6 +44,10 @@ public sealed class CredentialJsonTests
         IsRead(text[..^end.Length] + end.Replace("=", "", StringComparison.Ordinal)).Should().BeFalse("it is padded");
     }
 
+    [Fact]
+    public void How_a_store_spells_the_JSON_does_not_matter() =>
+        IsRead(Write(new byte[SealedRecord.Overhead]).Replace("\"sealed\":\"A", "\n\"sealed\" : \"\\u0041", StringComparison.Ordinal)).Should().BeTrue();
+
     private static string Write(byte[] record)
     {
         using var credential = Examples.Password();

@@ -37,6 +37,25 @@ public sealed class ListenerTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task No_more_calls_are_served_at_once_than_it_was_told_and_the_others_wait()
+    {
+        var (now, most, served) = (0, 0, 0);
+        await using var remote = new RemoteWorld(
+            new ScriptedVault(async (_, token) =>
+            {
+                var running = Interlocked.Increment(ref now);
+                for (var seen = Volatile.Read(ref most); seen < running; seen = Volatile.Read(ref most)) Interlocked.CompareExchange(ref most, running, seen);
+                await Task.Delay(20, token);
+                Interlocked.Decrement(ref now);
+                Interlocked.Increment(ref served);
+            }),
+            options => options.MaxCalls = 2);
+
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => remote.Client.DeleteAsync(remote.Tenant, "a", VaultWorld.Access, TestContext.Current.CancellationToken).AsTask()));
+        (served, most).Should().Be((12, 2));
+    }
+
     public static TheoryData<string> Occupants => ["an empty file", "a link to an empty file", "a link to a device", "a pipe", "a folder"];
 
     [Theory]

@@ -10,7 +10,6 @@ namespace Raindrop.Credentials.Records;
 internal static class CredentialJson
 {
     private const int Members = 8;
-    private const int Base64Quantum = 4;
 
     public static ReadOnlyMemory<byte> Write(CredentialHeader header, byte[] record) =>
         StoredJson.Pieces.Write((header, record), static (json, it) => Write(json, it.header, it.record));
@@ -81,15 +80,12 @@ internal static class CredentialJson
 
     private static bool IsKeyId(string? id) => id is { Length: > 0 and <= CredentialHeader.LongestKeyId } && Ascii.IsValid(id);
 
-    // Several texts can stand for the same bytes, with another last character or with spaces; only the one that a writer makes is read.
+    // A reader overlooks spaces; only the text that a writer makes is read.
     private static byte[] ReadBase64(ref Utf8JsonReader reader)
     {
         reader.Read();
         var bytes = reader.GetBytesFromBase64();
-        var text = reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
-        Span<byte> end = stackalloc byte[Base64Quantum];
-        var last = bytes.Length == 0 ? 0 : ((bytes.Length - 1) % 3) + 1;
-        Base64.EncodeToUtf8(bytes.AsSpan(bytes.Length - last), end, out _, out var written);
-        return text.Length == Base64.GetMaxEncodedToUtf8Length(bytes.Length) && text.EndsWith(end[..written]) ? bytes : throw new FormatException();
+        var length = reader.ValueIsEscaped ? reader.GetString()!.Length : reader.ValueSpan.Length;
+        return length == Base64.GetMaxEncodedToUtf8Length(bytes.Length) ? bytes : throw new FormatException();
     }
 }
