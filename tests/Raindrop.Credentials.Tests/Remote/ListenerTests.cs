@@ -83,6 +83,21 @@ public sealed class ListenerTests : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_listens_where_everybody_could_put_a_socket_of_their_own()
+    {
+        File.SetUnixFileMode(_folder, (UnixFileMode)0b111_111_111 | UnixFileMode.StickyBit);
+        await using (var listener = NewListener())
+        {
+            FluentActions.Invoking(listener.Start).Should().Throw<InvalidOperationException>().WithMessage("*Everybody may write*");
+        }
+
+        File.Exists(SocketPath).Should().BeFalse();
+        File.SetUnixFileMode(_folder, (UnixFileMode)0b111_111_101);
+        await using var allowed = NewListener();
+        FluentActions.Invoking(allowed.Start).Should().NotThrow();
+    }
+
+    [Fact]
     public void A_folder_that_is_not_there_is_told()
     {
         var listener = new CredentialVaultListener(NewVault(), new CredentialVaultListenerOptions { SocketPath = Path.Combine(_folder, "none", "vault.sock") });

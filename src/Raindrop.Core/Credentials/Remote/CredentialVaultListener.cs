@@ -47,7 +47,7 @@ public sealed class CredentialVaultListener : IAsyncDisposable
     }
 
     /// <summary>Opens the socket and serves whoever connects, until the listener is disposed.</summary>
-    /// <exception cref="InvalidOperationException">Another process listens there, something else is in the socket's place, or the listener was made without one.</exception>
+    /// <exception cref="InvalidOperationException">Another process listens there, something else is in the socket's place, everybody may write to its folder, or the listener was made without one.</exception>
     /// <exception cref="SocketException">The socket cannot be made, for example because its folder does not exist.</exception>
     public void Start()
     {

@@ -12,6 +12,7 @@ internal sealed class VaultSocket(string path, UnixFileMode mode, TimeProvider t
 
     public void Open()
     {
+        RefuseOpenFolder();
         RemoveStale();
         _socket.Bind(new UnixDomainSocketEndPoint(path));
         // Nobody can connect to it before it listens.
@@ -39,6 +40,15 @@ internal sealed class VaultSocket(string path, UnixFileMode mode, TimeProvider t
 
     /// <summary>Closes the socket; the runtime removes the file of one that was bound.</summary>
     public void Dispose() => _socket.Dispose();
+
+    // Whoever may write there could listen in the vault's place, and be told what was meant for it.
+    private void RefuseOpenFolder()
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        if (OperatingSystem.IsWindows() || !Directory.Exists(folder)) return;
+        if ((File.GetUnixFileMode(folder) & UnixFileMode.OtherWrite) != 0)
+            throw new InvalidOperationException("Everybody may write to the folder of the vault's socket, and could listen in its place: choose a folder that is the vault's own.");
+    }
 
     // A process that was killed leaves its socket behind; one that lives answers.
     private void RemoveStale()
