@@ -67,6 +67,30 @@ public sealed class HostilePeerTests
         await FluentActions.Awaiting(() => client.OpenAsync(new CredentialReference(Tenancy.TenantId.New(), "mail", "import"), VaultWorld.Access).AsTask()).Should().ThrowAsync<StoreProtocolException>();
     }
 
+    [Theory]
+    [InlineData(16 * 1024, true)]
+    [InlineData((16 * 1024) + 1, false)]
+    public async Task A_frame_of_JSON_has_16_KB_at_most(int length, bool isTaken)
+    {
+        await using var listener = new CredentialVaultListener(new ScriptedVault((_, _) => Task.CompletedTask), TimeSpan.FromSeconds(10));
+        using var peer = new Peer(Said(Store.PadRight(length), "user", "value", "token"), isHeldOpen: true);
+        await listener.ServeAsync(peer, TestContext.Current.CancellationToken);
+
+        peer.Written.Contains("\"info\"", StringComparison.Ordinal).Should().Be(isTaken);
+    }
+
+    [Fact]
+    public async Task A_secret_has_64_KB_at_most()
+    {
+        await using var listener = new CredentialVaultListener(new ScriptedVault((_, _) => Task.CompletedTask), TimeSpan.FromSeconds(10));
+        foreach (var (length, isTaken) in new[] { (Credential.MaxLength, true), (Credential.MaxLength + 1, false) })
+        {
+            using var peer = new Peer(Said(Store, "user", new string('x', length), "token"), isHeldOpen: true);
+            await listener.ServeAsync(peer, TestContext.Current.CancellationToken);
+            peer.Written.Contains("\"info\"", StringComparison.Ordinal).Should().Be(isTaken);
+        }
+    }
+
     [Fact]
     public async Task A_socket_that_this_process_may_not_use_is_forbidden()
     {
