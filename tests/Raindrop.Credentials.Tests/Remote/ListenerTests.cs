@@ -26,6 +26,43 @@ public sealed class ListenerTests : IDisposable
     }
 
     [Fact]
+    public async Task It_has_ended_when_its_calls_have()
+    {
+        var (begun, hasEnded) = (new TaskCompletionSource(), false);
+        var remote = new RemoteWorld(new ScriptedVault(async (_, token) =>
+        {
+            begun.SetResult();
+            try
+            {
+                await Task.Delay(Timeout.Infinite, token);
+            }
+            finally
+            {
+                // What the vault still writes must not find its store closed.
+                await Task.Delay(100, CancellationToken.None);
+                hasEnded = true;
+            }
+        }));
+        var opening = remote.Client.OpenAsync(remote.Imap, VaultWorld.Access, TestContext.Current.CancellationToken).AsTask();
+        await begun.Task;
+        await remote.DisposeAsync();
+
+        hasEnded.Should().BeTrue();
+        await FluentActions.Awaiting(() => opening).Should().ThrowAsync<Documents.StoreUnavailableException>();
+    }
+
+    [Fact]
+    public async Task A_host_that_ends_a_call_of_its_own_connection_is_told_that_it_did()
+    {
+        await using var listener = NewListener();
+        var (near, far) = (new System.IO.Pipelines.Pipe(), new CancellationTokenSource());
+        var serving = listener.ServeAsync(near.Reader.AsStream(), far.Token);
+        await far.CancelAsync();
+
+        await FluentActions.Awaiting(() => serving).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Fact]
     public async Task One_after_another_uses_the_same_path()
     {
         var client = new RemoteCredentialVault(new RemoteCredentialVaultOptions { SocketPath = SocketPath });
