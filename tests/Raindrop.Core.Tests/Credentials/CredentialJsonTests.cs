@@ -44,6 +44,19 @@ public sealed class CredentialJsonTests
         IsRead(text[..^end.Length] + end.Replace("=", "", StringComparison.Ordinal)).Should().BeFalse("it is padded");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("Mail")]
+    [InlineData("user@example.org")]
+    [InlineData("<b>")]
+    public void A_name_that_no_credential_can_have_is_listed_as_none(string name)
+    {
+        using var credential = Examples.Password();
+        var header = Examples.HeaderOf(credential, Examples.Imap with { Name = name });
+
+        CredentialJson.TryRead(CredentialJson.Write(header, new byte[SealedRecord.Overhead]).Span, Examples.Tenant, name, out _, out _).Should().BeFalse();
+    }
+
     [Fact]
     public void How_a_store_spells_the_JSON_does_not_matter() =>
         IsRead(Write(new byte[SealedRecord.Overhead]).Replace("\"sealed\":\"A", "\n\"sealed\" : \"\\u0041", StringComparison.Ordinal)).Should().BeTrue();

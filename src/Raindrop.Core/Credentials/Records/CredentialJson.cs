@@ -66,7 +66,7 @@ internal static class CredentialJson
         }
 
         // A member that is there twice is none that is missing: stores refuse such bodies.
-        if (count != (expires is null ? Members : Members + 1) || kind is null || !CredentialLabel.IsValid(purpose) || !IsKeyId(tenantKey)) return false;
+        if (count != (expires is null ? Members : Members + 1) || kind is null || !CredentialLabel.IsValid(name) || !CredentialLabel.IsValid(purpose) || !IsKeyId(tenantKey)) return false;
         if (!StoredTime.TryParse(stored, out _) || (expires is not null && !StoredTime.TryParse(expires, out _))) return false;
         header = new CredentialHeader { Reference = new CredentialReference(tenant, name, purpose!), Kind = kind.Value, Stored = stored!, Expires = expires, KeyId = tenantKey! };
         return record.Length > 0;
