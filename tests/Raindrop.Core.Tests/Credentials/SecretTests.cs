@@ -47,12 +47,33 @@ public sealed class SecretTests
         var memory = MemoryOf(secret);
         using (var first = secret.Read())
         {
-            using (secret.Read()) secret.Dispose();
+            using (secret.Read())
+            {
+                secret.Dispose();
+                secret.Dispose();
+            }
+
             first.Bytes.ToArray().Should().Equal(1, 2, 3);
             FluentActions.Invoking(() => Bytes(secret)).Should().Throw<ObjectDisposedException>("no reader begins after it was disposed");
         }
 
         memory.Should().Equal(0, 0, 0);
+    }
+
+    [Fact]
+    public void Bytes_that_were_written_before_writing_failed_are_zeroed()
+    {
+        nint address = 0;
+        var writing = () => Secret.Create(3, 0, (bytes, _) =>
+        {
+            bytes.Fill(7);
+            // Pinned, so that it is still there afterwards.
+            address = AddressOf(bytes);
+            throw new InvalidOperationException();
+        });
+
+        writing.Should().Throw<InvalidOperationException>();
+        Marshal.ReadByte(address, 2).Should().Be(0);
     }
 
     [Fact]
@@ -110,7 +131,7 @@ public sealed class SecretTests
         using var secret = Secret.Copy([1, 2, 3]);
         using var clone = secret.Clone();
         using var longer = Secret.Copy([1, 2, 3, 4]);
-        using var other = Secret.Copy([1, 2, 4]);
+        using var other = Secret.Copy([9, 2, 3]);
 
         (secret.Equals(clone), secret.Equals((object)clone), secret.Equals(secret)).Should().Be((true, true, true));
         (secret.Equals(longer), secret.Equals(other), secret.Equals((object)"")).Should().Be((false, false, false));
@@ -165,6 +186,8 @@ public sealed class SecretTests
     }
 
     private static byte[] MemoryOf(Secret secret) => (byte[])typeof(Secret).GetField("_bytes", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(secret)!;
+
+    private static nint AddressOf(Span<byte> bytes) => Unsafe.ByteOffset(ref Unsafe.NullRef<byte>(), ref MemoryMarshal.GetReference(bytes));
 
     private static nint AddressOf(byte[] bytes) => Marshal.UnsafeAddrOfPinnedArrayElement(bytes, 0);
 }

@@ -100,6 +100,16 @@ public sealed class HostilePeerTests
     }
 
     [Fact]
+    public async Task A_connection_that_breaks_while_it_is_written_to_is_closed()
+    {
+        var broken = new Peer([], isBroken: true);
+        var client = new RemoteCredentialVault(_ => ValueTask.FromResult<Stream>(broken), TimeSpan.FromSeconds(10));
+
+        await FluentActions.Awaiting(() => client.OpenAsync(new CredentialReference(Tenancy.TenantId.New(), "a", "b"), VaultWorld.Access).AsTask()).Should().ThrowAsync<StoreUnavailableException>();
+        broken.IsClosed.Should().BeTrue();
+    }
+
+    [Fact]
     public void A_time_that_no_call_can_have_is_refused()
     {
         foreach (var time in (TimeSpan[])[TimeSpan.Zero, Timeout.InfiniteTimeSpan, TimeSpan.FromHours(2)])
@@ -128,7 +138,7 @@ public sealed class HostilePeerTests
     }
 
     /// <summary>Says what it was given and takes whatever it is told; then it ends, or waits.</summary>
-    private sealed class Peer(byte[] said, bool isHeldOpen = false) : MemoryStream(said)
+    private sealed class Peer(byte[] said, bool isHeldOpen = false, bool isBroken = false) : MemoryStream(said)
     {
         private readonly MemoryStream _written = new();
 
@@ -144,7 +154,8 @@ public sealed class HostilePeerTests
             return await base.ReadAsync(buffer, cancellationToken);
         }
 
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => _written.WriteAsync(buffer, cancellationToken);
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+            isBroken ? throw new IOException() : _written.WriteAsync(buffer, cancellationToken);
 
         protected override void Dispose(bool disposing)
         {
