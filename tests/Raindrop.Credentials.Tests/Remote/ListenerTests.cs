@@ -78,11 +78,14 @@ public sealed class ListenerTests : IDisposable
     public async Task No_more_calls_are_served_at_once_than_it_was_told_and_the_others_wait()
     {
         var (now, most, served) = (0, 0, 0);
+        var two = new TaskCompletionSource();
         await using var remote = new RemoteWorld(
             new ScriptedVault(async (_, token) =>
             {
                 var running = Interlocked.Increment(ref now);
                 for (var seen = Volatile.Read(ref most); seen < running; seen = Volatile.Read(ref most)) Interlocked.CompareExchange(ref most, running, seen);
+                if (running == 2) two.TrySetResult();
+                await two.Task.WaitAsync(TimeSpan.FromSeconds(30), token);
                 await Task.Delay(20, token);
                 Interlocked.Decrement(ref now);
                 Interlocked.Increment(ref served);
