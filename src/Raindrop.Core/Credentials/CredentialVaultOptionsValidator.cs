@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Raindrop.CouchDb.Operations;
+using Raindrop.Credentials.Remote;
 using Raindrop.Documents;
 
 namespace Raindrop.Credentials;
@@ -38,6 +39,9 @@ internal sealed class CredentialVaultOptionsValidator(IEnumerable<VaultRequireme
             if (!services.IsService(typeof(IDocumentServer)) && !services.IsKeyedService(typeof(IDocumentServer), database))
                 yield return $"The vault has no server for {Say(database)}: register a store, such as AddCouchDb or AddEmbeddedStore, or name one with UseServer.";
         }
+
+        if (services.IsService(typeof(IValidateOptions<RemoteCredentialVaultOptions>)))
+            yield return "This host has a vault, and uses that of another process: leave out either AddCredentialVault or AddRemoteCredentialVault.";
 
         foreach (var requirement in requirements)
         {

@@ -28,6 +28,8 @@ public static class RaindropCredentialsBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
         var services = builder.Services;
+        // Before whatever is configured begins to listen.
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CredentialVaultStartup>());
         configure(new CredentialVaultBuilder(services));
         services.AddOptions<CredentialVaultOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CredentialVaultOptions>, CredentialVaultOptionsValidator>());
@@ -38,7 +40,7 @@ public static class RaindropCredentialsBuilderExtensions
         TenantKeyServices.Add(services);
         Require<IKeyProvider>(services, "The vault has no key provider: say where the key encryption key is, for example with UseKeyRingFile.");
         AddVault(services);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CredentialVaultStartup>());
+        services.TryAddSingleton<AuditSweepState>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AuditSweeper>());
         return builder;
     }

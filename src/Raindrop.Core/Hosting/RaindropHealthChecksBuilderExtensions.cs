@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Raindrop.Credentials;
+using Raindrop.Credentials.Auditing;
 using Raindrop.Credentials.Remote;
 using Raindrop.Derivation;
 using Raindrop.Derivation.Following;
@@ -32,17 +33,19 @@ public static class RaindropHealthChecksBuilderExtensions
 
     /// <summary>
     /// Reports whether the credential vault in this process can work: whether its databases answer, and whether its key provider wraps and unwraps. The
-    /// provider is asked at most once a minute. A second check says whether keys of backups are destroyed when their time is over.
+    /// provider is asked at most once a minute. A second check says whether keys of backups are destroyed when their time is over; a third one, which is at worst
+    /// degraded, whether audit trails are deleted when theirs is.
     /// </summary>
     /// <param name="builder">The host's health checks.</param>
-    /// <param name="name">The check's name; the second one's is this with <c>-backup-keys</c>.</param>
+    /// <param name="name">The check's name; the others' are this with <c>-backup-keys</c> and <c>-audit-sweep</c>.</param>
     /// <returns>The same builder.</returns>
     public static IHealthChecksBuilder AddRaindropCredentialVault(this IHealthChecksBuilder builder, string name = "raindrop-credential-vault")
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.TryAddSingleton<VaultHealthCheck>();
         builder.Services.TryAddSingleton<BackupKeyExpiryState>();
-        return builder.AddCheck<VaultHealthCheck>(name).AddCheck<BackupKeyHealthCheck>($"{name}-backup-keys");
+        builder.Services.TryAddSingleton<AuditSweepState>();
+        return builder.AddCheck<VaultHealthCheck>(name).AddCheck<BackupKeyHealthCheck>($"{name}-backup-keys").AddCheck<AuditSweepHealthCheck>($"{name}-audit-sweep");
     }
 
     /// <summary>Reports whether the directory of tenants answers, and whether this host's last look through it left something unfinished, which is degraded.</summary>

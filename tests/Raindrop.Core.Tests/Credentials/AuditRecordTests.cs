@@ -72,12 +72,16 @@ public sealed class AuditRecordTests
 
     [Theory]
     [InlineData("\"rd_schema_version\":1", "\"rd_schema_version\":2")]
+    [InlineData("\"rd_schema\":\"rd.audit\"", "\"rd_schema\":\"rd.other\"")]
     [InlineData("\"outcome\":\"Done\"", "\"outcome\":\"1\"")]
     [InlineData("\"outcome\":\"Done\"", "\"outcome\":\"done\"")]
     [InlineData("\"action\":\"Store\"", "\"action\":null")]
     [InlineData("\"request\":1", "\"request\":1.5")]
     [InlineData("\"request\":1", "\"request\":1,\"more\":1")]
     [InlineData(".250Z", ".25Z")]
+    [InlineData("\"purpose\":\"import\"", "\"purpose\":\"\"")]
+    [InlineData("\"name\":\"mail.imap\"", "\"name\":\"\"")]
+    [InlineData("\"actor\":\"mail-importer\"", "\"actor\":\"user@example.org\"")]
     [InlineData("/0000000000000000002\"", "/0000000000000000003\"")]
     public void A_document_of_another_form_is_none(string part, string other)
     {

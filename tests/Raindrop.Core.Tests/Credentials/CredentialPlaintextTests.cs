@@ -70,11 +70,14 @@ public sealed class CredentialPlaintextTests
 
         Read([]).Should().BeFalse();
         Read([.. bytes, .. new byte[64]]).Should().BeFalse("padding is less than a block");
-        Read([4, .. bytes[1..]]).Should().BeFalse("there is no such flag");
+        Read([(byte)(bytes[0] | 4), .. bytes[1..]]).Should().BeFalse("there is no such flag");
         for (var length = 0; length < end; length++) Read(bytes[..length]).Should().BeFalse("it has only {0} bytes", length);
         for (var at = end; at < bytes.Length; at++) Read([.. bytes[..at], 1, .. bytes[(at + 1)..]]).Should().BeFalse("padding is zero");
         Read([0, 0x7f, 0xff, 0xff, 0xff, .. bytes[5..]]).Should().BeFalse("a field is longer than the rest");
         Read([0, 0xff, 0xff, 0xff, 0xff, .. bytes[5..]]).Should().BeFalse("a length is not negative");
+        Read([.. bytes[..5], (byte)'?', .. bytes[6..]]).Should().BeFalse("a scheme begins with a letter");
+        Read([.. bytes[..14], (byte)' ', .. bytes[15..]]).Should().BeFalse("a host has no spaces");
+        Read([.. bytes[..29], 0, 0, .. bytes[31..]]).Should().BeFalse("no port is 0");
 
         bool Read(byte[] other)
         {

@@ -85,6 +85,22 @@ public sealed class CredentialSealTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20_000)]
+    public void A_record_that_is_cut_off_or_longer_is_refused(int secretLength)
+    {
+        using var credential = Examples.Password(new string('x', secretLength));
+        using var key = Examples.Key();
+        var header = Examples.HeaderOf(credential);
+        var record = CredentialSeal.Seal(header, credential, key);
+        int[] cuts = [.. Enumerable.Range(0, 200), record.Length / 2, .. Enumerable.Range(1, 130).Select(less => record.Length - less)];
+
+        Opens(header, record, Examples.Root).Should().BeTrue();
+        foreach (var length in cuts.Where(length => length >= 0 && length < record.Length)) Opens(header, record[..length], Examples.Root).Should().BeFalse("it has only {0} bytes", length);
+        foreach (var more in (int[])[1, 16, 64, 128, 8192]) Opens(header, [.. record, .. new byte[more]], Examples.Root).Should().BeFalse("it has {0} bytes more", more);
+    }
+
     [Fact]
     public void Every_changed_character_of_the_document_is_refused()
     {

@@ -27,8 +27,25 @@ public sealed class PublishedVectorTests
     public void Keys_are_derived_as_RFC_5869_says(string hash, string key, string salt, string info, string expected) =>
         Convert.ToHexStringLower(HKDF.DeriveKey(new HashAlgorithmName(hash), Bytes(key), expected.Length / 2, Bytes(salt), Bytes(info))).Should().Be(expected);
 
-    // McGrew and Viega, "The Galois/Counter Mode of Operation (GCM)", submitted to NIST as the base of SP 800-38D, appendix B, test cases 13 to 16.
+    // NIST, Cryptographic Algorithm Validation Program, GCM test vectors, gcmEncryptExtIV256.rsp: the first of those with 96 bits of nonce and 128 of tag that
+    // have no plaintext, 128 bits of it, and 128 bits of it and of associated data.
     [Theory]
+    [InlineData("b52c505a37d78eda5dd34f20c22540ea1b58963cf8e5bf8ffa85f9f2492505b4", "516c33929df5a3284ff463d7", "", "", "", "bdc1ac884d332457a1d2664f168c76f0")]
+    [InlineData(
+        "31bdadd96698c204aa9ce1448ea94ae1fb4a9a0b3c9d773b51bb1822666b8f22",
+        "0d18e06c7c725ac9e362e1ce",
+        "2db5168e932556f8089a0622981d017d",
+        "",
+        "fa4362189661d163fcd6a56d8bf0405a",
+        "d636ac1bbedd5cc3ee727dc2ab4a9489")]
+    [InlineData(
+        "92e11dcdaa866f5ce790fd24501f92509aacf4cb8b1339d50c9c1240935dd08b",
+        "ac93a1a6145299bde902f21a",
+        "2d71bcfa914e4ac045b2aa60955fad24",
+        "1e0889016f67601c8ebea4943bc23ad6",
+        "8995ae2e6df3dbf96fac7b7137bae67f",
+        "eca5aa77d51d4a0a14d9c51e1da474ab")]
+    // McGrew and Viega, "The Galois/Counter Mode of Operation (GCM)", submitted to NIST as the base of SP 800-38D, appendix B, test cases 13 to 16.
     [InlineData("00*32", "00*12", "", "", "", "530f8afbc74536b9a963b4f1c4cb738b")]
     [InlineData("00*32", "00*12", "00*16", "", "cea7403d4d606b6e074ec5d3baf39d18", "d0d1c8a799996bf0265b98b5d48ab919")]
     [InlineData(

@@ -59,6 +59,15 @@ public sealed class AuditTrailTests
         (await world.Audit.VerifyAsync(world.Tenant)).Should().BeEquivalentTo(new { Entries = 5L, IsIntact = true });
     }
 
+    [Fact]
+    public async Task Calls_of_one_host_take_turns_and_cost_one_request_each()
+    {
+        await using var world = await VaultWorld.CreateAsync();
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(n => Task.Run(() => world.Audit.AppendAsync(Note(world.Tenant, $"a{n}")).AsTask())));
+
+        world.AuditGate.Requests.Should().Equal(Enumerable.Repeat("put", 10).Prepend("range"));
+    }
+
     [Theory]
     [MemberData(nameof(Stores))]
     public async Task Tenants_that_have_a_trail_are_listed(string store)
@@ -92,51 +101,17 @@ public sealed class AuditTrailTests
         (await world.TrailAsync()).Should().BeEmpty();
     }
 
-    [Theory]
-    [MemberData(nameof(Stores))]
-    public async Task A_trail_goes_when_its_time_is_over_and_not_before(string store)
-    {
-        await using var world = await VaultWorld.CreateAsync(store);
-        var (living, recent, old) = (TenantId.New(), TenantId.New(), world.Tenant);
-        foreach (var tenant in (TenantId[])[living, recent, old])
-        {
-            for (var n = 0; n < 3; n++) await world.Audit.AppendAsync(Note(tenant, "a"));
-        }
-
-        var fork = (await world.AuditDatabase.GetAsync(new DocumentReference($"rd.audit:{old}/0000000000000000002")))!;
-        await world.AuditDatabase.BulkWriteAsync([new Document { Id = fork.Id, Revision = "1-00000000000000000000000000000000", Content = fork.Content }], WriteMode.Replicated);
-        world.Shreddings.ShreddedAt[old] = world.Time.GetUtcNow() - TimeSpan.FromDays(365);
-        world.Shreddings.ShreddedAt[recent] = world.Time.GetUtcNow() - TimeSpan.FromDays(365) + TimeSpan.FromMinutes(1);
-
-        (await world.Audit.SweepAsync()).Should().Equal(old);
-        (await world.Audit.ReadAsync(old).ToListAsync()).Should().BeEmpty("a leaf that lost a conflict is gone too");
-        (await world.Audit.ReadAsync(recent).ToListAsync()).Should().HaveCount(3);
-        (await world.Audit.ReadAsync(living).ToListAsync()).Should().HaveCount(3);
-        (await world.Audit.SweepAsync()).Should().BeEmpty();
-        world.Time.Advance(TimeSpan.FromMinutes(2));
-        (await world.Audit.SweepAsync()).Should().Equal(recent);
-
-        await world.Audit.AppendAsync(Note(old, "late"));
-        (await world.Audit.VerifyAsync(old)).Should().BeEquivalentTo(new { Entries = 1L, IsIntact = true }, "who asks for a shredded tenant begins a new trail");
-    }
-
     [Fact]
-    public async Task A_damaged_key_document_keeps_its_own_tenants_trail_and_no_other()
+    public async Task What_a_host_knows_of_a_trail_is_a_minute_old_at_most_however_often_it_writes()
     {
         await using var world = await VaultWorld.CreateAsync();
-        List<TenantId> tenants = [.. Enumerable.Range(0, 3).Select(_ => TenantId.New()).OrderBy(tenant => tenant.Value, StringComparer.Ordinal)];
-        foreach (var tenant in tenants)
+        for (var n = 0; n < 7; n++)
         {
-            await world.Audit.AppendAsync(Note(tenant, "a"));
-            world.Shreddings.ShreddedAt[tenant] = world.Time.GetUtcNow() - TimeSpan.FromDays(400);
+            await world.Audit.AppendAsync(Note(world.Tenant, "a"));
+            world.Time.Advance(TimeSpan.FromSeconds(25));
         }
 
-        world.Shreddings.Damaged.Add(tenants[1]);
-        (await world.Audit.SweepAsync()).Should().Equal(tenants[0], tenants[2]);
-        (await world.Audit.ReadAsync(tenants[1]).ToListAsync()).Should().ContainSingle();
-
-        world.Shreddings.Damaged.Clear();
-        (await world.Audit.SweepAsync()).Should().Equal(tenants[1]);
+        world.AuditGate.Requests.Should().Equal("range", "put", "put", "put", "range", "put", "put", "put", "range", "put");
     }
 
     internal static AuditNote Note(TenantId tenant, string actor) =>

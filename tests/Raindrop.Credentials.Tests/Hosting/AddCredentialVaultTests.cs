@@ -146,6 +146,9 @@ public sealed class AddCredentialVaultTests : IDisposable
         provider.Failure = new KeyProviderException(KeyProviderFailure.Unavailable, "Away.");
         time.Advance(TimeSpan.FromMinutes(1));
         (await HealthAsync()).Status.Should().Be(HealthStatus.Unhealthy);
+        provider.Failure = new KeyRefusedException();
+        time.Advance(TimeSpan.FromMinutes(1));
+        (await HealthAsync()).Should().Match<(HealthStatus Status, string Says)>(health => health.Status == HealthStatus.Unhealthy && health.Says.Contains("does not unwrap"));
         (provider.Failure, provider.IsBroken) = (null, true);
         time.Advance(TimeSpan.FromMinutes(1));
         (await HealthAsync()).Should().Match<(HealthStatus Status, string Says)>(health => health.Status == HealthStatus.Unhealthy && health.Says.Contains("do not store anything"));

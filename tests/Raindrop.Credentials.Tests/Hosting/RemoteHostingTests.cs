@@ -64,6 +64,30 @@ public sealed class RemoteHostingTests : IDisposable
         (await FluentActions.Awaiting(() => outside.StartAsync(TestContext.Current.CancellationToken)).Should().ThrowAsync<OptionsValidationException>()).Which.Failures.Should().ContainSingle(failure => failure.Contains("RemoteCredentialVaultOptions.SocketPath"));
     }
 
+    [Fact]
+    public async Task A_host_has_a_vault_or_uses_anothers_and_not_both()
+    {
+        using var both = HostWith(services =>
+        {
+            services.AddEmbeddedStore(options => options.Folder = Path.Combine(_folder, "data"));
+            services.AddSingleton<IKeyProvider>(new MemoryProvider());
+            services.AddRaindrop(raindrop => raindrop.AddRemoteCredentialVault(options => options.SocketPath = SocketPath).AddCredentialVault(vault => vault.Listen(options => options.SocketPath = SocketPath)));
+        });
+
+        (await FluentActions.Awaiting(() => both.StartAsync(TestContext.Current.CancellationToken)).Should().ThrowAsync<OptionsValidationException>()).Which.Failures.Should().ContainSingle(failure => failure.Contains("leave out either"));
+    }
+
+    [Fact]
+    public async Task Nobody_is_let_in_before_there_are_databases()
+    {
+        var occupied = Path.Combine(_folder, "data");
+        await File.WriteAllTextAsync(occupied, "no folder", TestContext.Current.CancellationToken);
+        using var inside = VaultHost();
+
+        await FluentActions.Awaiting(() => inside.StartAsync(TestContext.Current.CancellationToken)).Should().ThrowAsync<Exception>();
+        File.Exists(SocketPath).Should().BeFalse();
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private string SocketPath => Path.Combine(_folder, "vault.sock");

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Raindrop.Credentials.Remote;
 using Raindrop.Documents;
 
@@ -114,6 +115,22 @@ public sealed class RemoteVaultTests
 
         (await remote.Client.ListAsync(remote.Tenant).FirstAsync()).Reference.Name.Should().Be("first");
         await ended.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task A_list_has_its_time_for_each_item()
+    {
+        var time = new FakeTimeProvider();
+        await using var remote = new RemoteWorld(new ScriptedVault((_, _) => Task.CompletedTask) { IsEndless = true });
+        var client = new RemoteCredentialVault(new RemoteCredentialVaultOptions { SocketPath = remote.SocketPath, CallTimeout = TimeSpan.FromSeconds(10) }, time);
+        var listed = 0;
+        await foreach (var _ in client.ListAsync(remote.Tenant, TestContext.Current.CancellationToken))
+        {
+            if (++listed == 5) break;
+            time.Advance(TimeSpan.FromSeconds(6));
+        }
+
+        listed.Should().Be(5);
     }
 
     [Fact]

@@ -47,8 +47,6 @@ public sealed class WireTests
     {
         { "no JSON", Frame("nonsense") },
         { "null", Frame("null") },
-        { "another protocol", Frame(Open.Replace("\"protocol\":1", "\"protocol\":2", StringComparison.Ordinal)) },
-        { "no protocol", Frame(Open.Replace("\"protocol\":1,", "", StringComparison.Ordinal)) },
         { "no such call", Frame(Open.Replace("Open", "Shred", StringComparison.Ordinal)) },
         { "no tenant", Frame("""{"protocol":1,"call":"Open"}""") },
         { "no tenant's id", Frame(Open.Replace("aaaa", "AAAA", StringComparison.Ordinal)) },
@@ -87,6 +85,19 @@ public sealed class WireTests
 
         foreach (var call in new[] { Open.Replace("\"name\":\"mail\",", "", StringComparison.Ordinal), Open.Replace("Open", "Store", StringComparison.Ordinal), Open.Replace("\"actor\":\"test\"", "\"actor\":\"A\"", StringComparison.Ordinal) })
             Encoding.UTF8.GetString(ReadFrame(await AskAsync(remote, Frame(call)), out _)).Should().Contain("""{"error":{"type":"ArgumentException",""".TrimStart('{'));
+    }
+
+    [Theory]
+    [InlineData("\"protocol\":2,", "version 2")]
+    [InlineData("", "version 0")]
+    public async Task A_caller_of_another_version_is_told_so(string protocol, string version)
+    {
+        await using var remote = new RemoteWorld(new ScriptedVault((_, _) => throw new InvalidOperationException("It was reached.")));
+        var answer = await AskAsync(remote, Frame(Open.Replace("\"protocol\":1,", protocol, StringComparison.Ordinal)));
+        Encoding.UTF8.GetString(ReadFrame(answer, out _)).Should().Contain("StoreProtocolException").And.Contain(version);
+
+        var client = new RemoteCredentialVault(_ => ValueTask.FromResult<Stream>(new Answering(answer)), TimeSpan.FromSeconds(10));
+        await FluentActions.Awaiting(() => client.OpenAsync(remote.Imap, VaultWorld.Access).AsTask()).Should().ThrowAsync<StoreProtocolException>().WithMessage("*bring both processes to the same version*");
     }
 
     public static TheoryData<string, byte[]> Answers => new()

@@ -13,24 +13,23 @@ internal sealed class AuditHeads(TimeProvider time) : IDisposable
 
     private const int MostPerLane = 64;
 
-    /// <summary>An older one is not trusted: the trail may have been swept and begun anew.</summary>
+    /// <summary>What was read longer ago is not trusted, however often this host has written since: another one may have swept the trail, and it begins anew.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
 
     private readonly Lane[] _lanes = [.. Enumerable.Range(0, LaneCount).Select(_ => new Lane())];
 
     public Lane LaneOf(TenantId tenant) => _lanes[(uint)tenant.GetHashCode() % LaneCount];
 
-    public AuditHead? Find(TenantId tenant) =>
-        LaneOf(tenant).Heads.TryGetValue(tenant, out var known) && time.GetElapsedTime(known.Since) < Lifetime ? known.Head : null;
+    /// <summary>Gives what is known, once: whatever happens to the request, it is not known any more.</summary>
+    public KnownHead? Take(TenantId tenant) =>
+        LaneOf(tenant).Heads.Remove(tenant, out var known) && time.GetElapsedTime(known.ReadAt) < Lifetime ? known : null;
 
-    public void Keep(TenantId tenant, AuditHead head)
+    public void Keep(TenantId tenant, KnownHead known)
     {
         var heads = LaneOf(tenant).Heads;
         if (heads.Count >= MostPerLane) heads.Clear();
-        heads[tenant] = (head, time.GetTimestamp());
+        heads[tenant] = known;
     }
-
-    public void Forget(TenantId tenant) => LaneOf(tenant).Heads.Remove(tenant);
 
     public void Dispose()
     {
@@ -42,6 +41,10 @@ internal sealed class AuditHeads(TimeProvider time) : IDisposable
     {
         public SemaphoreSlim Turn { get; } = new(1, 1);
 
-        public Dictionary<TenantId, (AuditHead Head, long Since)> Heads { get; } = [];
+        public Dictionary<TenantId, KnownHead> Heads { get; } = [];
     }
+
+    /// <param name="Head">The head.</param>
+    /// <param name="ReadAt">When the store was last asked for it, as a timestamp; what this host has written since is added.</param>
+    internal readonly record struct KnownHead(AuditHead Head, long ReadAt);
 }

@@ -70,9 +70,10 @@ internal static class AuditJson
         }
 
         if (schema != AuditFormat.Schema || version != AuditFormat.SchemaVersion || key != AuditFormat.KeyOf(tenant, number)) return null;
-        if (previous is null || nonce is null || name is null || actor is null || AuditRecord.ReadTime(at) is not { } time) return null;
+        if (previous is null || nonce is null || AuditRecord.ReadTime(at) is not { } time) return null;
+        if (!CredentialLabel.IsValid(name) || !CredentialLabel.IsValid(actor) || (purpose is not null && !CredentialLabel.IsValid(purpose))) return null;
         if (!TryName<AuditAction>(action, out var asked) || !TryName<AuditOutcome>(outcome, out var came)) return null;
-        var note = new AuditNote { Tenant = tenant, Actor = actor, Action = asked, Outcome = came, Name = name, Purpose = purpose, Request = request };
+        var note = new AuditNote { Tenant = tenant, Actor = actor!, Action = asked, Outcome = came, Name = name!, Purpose = purpose, Request = request };
         return new AuditRecord(new AuditEntry(number, time, note), previous, nonce);
     }
 

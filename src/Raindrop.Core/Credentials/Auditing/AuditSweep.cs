@@ -12,13 +12,16 @@ namespace Raindrop.Credentials.Auditing;
 /// <param name="time">The clock.</param>
 internal sealed class AuditSweep(IDocumentDatabase database, Func<ITenantKeyStore> keys, IOptions<CredentialVaultOptions> options, TimeProvider time)
 {
-    public async ValueTask<IReadOnlyList<TenantId>> RunAsync(IAsyncEnumerable<TenantId> tenants, CancellationToken cancellationToken)
+    /// <param name="tenants">Those that have a trail.</param>
+    /// <param name="delete">Deletes the trail of one of them.</param>
+    /// <param name="cancellationToken">Ends the call; what was deleted stays so.</param>
+    public async ValueTask<IReadOnlyList<TenantId>> RunAsync(IAsyncEnumerable<TenantId> tenants, Func<TenantId, CancellationToken, ValueTask> delete, CancellationToken cancellationToken)
     {
         List<TenantId> swept = [];
         await foreach (var tenant in tenants.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             if (await FindShreddingAsync(tenant, cancellationToken).ConfigureAwait(false) is not { } receipt || receipt.ShreddedAt + options.Value.AuditRetention > time.GetUtcNow()) continue;
-            await DocumentSweep.RunAsync(database, AuditFormat.RangeOf(tenant), cancellationToken).ConfigureAwait(false);
+            await delete(tenant, cancellationToken).ConfigureAwait(false);
             swept.Add(tenant);
         }
 

@@ -17,19 +17,17 @@ internal sealed class AuditTrail(IDocumentDatabase database, AuditSweep sweep, T
         await lane.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var head = _heads.Find(note.Tenant) ?? await _leaves.ReadHeadAsync(note.Tenant, cancellationToken).ConfigureAwait(false);
-            // Whatever happens to the request, what was known is not known any more.
-            _heads.Forget(note.Tenant);
+            var known = _heads.Take(note.Tenant) ?? await ReadHeadAsync(note.Tenant, cancellationToken).ConfigureAwait(false);
             while (true)
             {
-                var record = AuditRecord.After(head, note, time.GetUtcNow());
+                var record = AuditRecord.After(known.Head, note, time.GetUtcNow());
                 if (await TryWriteAsync(record, cancellationToken).ConfigureAwait(false))
                 {
-                    _heads.Keep(note.Tenant, record.Head);
+                    _heads.Keep(note.Tenant, known with { Head = record.Head });
                     return record.Entry;
                 }
 
-                head = await _leaves.ReadHeadAsync(note.Tenant, cancellationToken).ConfigureAwait(false);
+                known = await ReadHeadAsync(note.Tenant, cancellationToken).ConfigureAwait(false);
             }
         }
         finally
@@ -61,7 +59,7 @@ internal sealed class AuditTrail(IDocumentDatabase database, AuditSweep sweep, T
 
     public IAsyncEnumerable<TenantId> ListTenantsAsync(CancellationToken cancellationToken = default) => _leaves.ListTenantsAsync(cancellationToken);
 
-    public ValueTask<IReadOnlyList<TenantId>> SweepAsync(CancellationToken cancellationToken = default) => sweep.RunAsync(_leaves.ListTenantsAsync(cancellationToken), cancellationToken);
+    public ValueTask<IReadOnlyList<TenantId>> SweepAsync(CancellationToken cancellationToken = default) => sweep.RunAsync(_leaves.ListTenantsAsync(cancellationToken), DeleteAsync, cancellationToken);
 
     public void Dispose() => _heads.Dispose();
 
@@ -73,6 +71,28 @@ internal sealed class AuditTrail(IDocumentDatabase database, AuditSweep sweep, T
         CredentialLabel.ThrowIfInvalid(note.Name, nameof(note));
         if (note.Purpose is not null) CredentialLabel.ThrowIfInvalid(note.Purpose, nameof(note));
         if (!Enum.IsDefined(note.Action) || !Enum.IsDefined(note.Outcome)) throw new ArgumentException("The action and the outcome must be defined values.", nameof(note));
+    }
+
+    private async ValueTask<AuditHeads.KnownHead> ReadHeadAsync(TenantId tenant, CancellationToken cancellationToken)
+    {
+        var now = time.GetTimestamp();
+        return new AuditHeads.KnownHead(await _leaves.ReadHeadAsync(tenant, cancellationToken).ConfigureAwait(false), now);
+    }
+
+    // In its turn, or an entry would go on behind those that are gone.
+    private async ValueTask DeleteAsync(TenantId tenant, CancellationToken cancellationToken)
+    {
+        var lane = _heads.LaneOf(tenant);
+        await lane.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            _heads.Take(tenant);
+            await DocumentSweep.RunAsync(database, AuditFormat.RangeOf(tenant), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            lane.Turn.Release();
+        }
     }
 
     /// <returns><see langword="false"/> where another host was faster.</returns>

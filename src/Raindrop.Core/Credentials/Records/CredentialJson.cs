@@ -10,7 +10,6 @@ namespace Raindrop.Credentials.Records;
 internal static class CredentialJson
 {
     private const int Members = 8;
-    private const int Base64Quantum = 4;
 
     public static ReadOnlyMemory<byte> Write(CredentialHeader header, byte[] record) =>
         StoredJson.Pieces.Write((header, record), static (json, it) => Write(json, it.header, it.record));
@@ -67,7 +66,7 @@ internal static class CredentialJson
         }
 
         // A member that is there twice is none that is missing: stores refuse such bodies.
-        if (count != (expires is null ? Members : Members + 1) || kind is null || !CredentialLabel.IsValid(purpose) || !IsKeyId(tenantKey)) return false;
+        if (count != (expires is null ? Members : Members + 1) || kind is null || !CredentialLabel.IsValid(name) || !CredentialLabel.IsValid(purpose) || !IsKeyId(tenantKey)) return false;
         if (!StoredTime.TryParse(stored, out _) || (expires is not null && !StoredTime.TryParse(expires, out _))) return false;
         header = new CredentialHeader { Reference = new CredentialReference(tenant, name, purpose!), Kind = kind.Value, Stored = stored!, Expires = expires, KeyId = tenantKey! };
         return record.Length > 0;
@@ -81,15 +80,12 @@ internal static class CredentialJson
 
     private static bool IsKeyId(string? id) => id is { Length: > 0 and <= CredentialHeader.LongestKeyId } && Ascii.IsValid(id);
 
-    // Several texts can stand for one last byte; only the one that a writer makes is read.
+    // A reader overlooks spaces; only the text that a writer makes is read.
     private static byte[] ReadBase64(ref Utf8JsonReader reader)
     {
         reader.Read();
         var bytes = reader.GetBytesFromBase64();
-        var text = reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
-        Span<byte> end = stackalloc byte[Base64Quantum];
-        var last = bytes.Length == 0 ? 0 : ((bytes.Length - 1) % 3) + 1;
-        Base64.EncodeToUtf8(bytes.AsSpan(bytes.Length - last), end, out _, out var written);
-        return text.EndsWith(end[..written]) ? bytes : throw new FormatException();
+        var length = reader.ValueIsEscaped ? reader.GetString()!.Length : reader.ValueSpan.Length;
+        return length == Base64.GetMaxEncodedToUtf8Length(bytes.Length) ? bytes : throw new FormatException();
     }
 }

@@ -58,16 +58,28 @@ internal static class CredentialPlaintext
         if ((flags & HasUserName) != 0 && !TryTake(ref rest, out userName)) return null;
         if (!TryTake(ref rest, out var value)) return null;
         if ((flags & HasRefreshToken) != 0 && !TryTake(ref rest, out refreshToken)) return null;
-        if (rest.Length >= Block || rest.ContainsAnyExcept((byte)0)) return null;
+        if (rest.Length >= Block || rest.ContainsAnyExcept((byte)0) || EndpointOf(scheme, host, port) is not { } endpoint) return null;
         return new Credential
         {
             Kind = header.Kind,
-            Endpoint = new CredentialEndpoint(Encoding.ASCII.GetString(scheme), Encoding.UTF8.GetString(host), port),
+            Endpoint = endpoint,
             UserName = (flags & HasUserName) != 0 ? Encoding.UTF8.GetString(userName) : null,
             Value = Secret.Copy(value),
             RefreshToken = (flags & HasRefreshToken) != 0 ? Secret.Copy(refreshToken) : null,
             ExpiresAt = header.ExpiresAt,
         };
+    }
+
+    private static CredentialEndpoint? EndpointOf(ReadOnlySpan<byte> scheme, ReadOnlySpan<byte> host, int port)
+    {
+        try
+        {
+            return new CredentialEndpoint(Encoding.ASCII.GetString(scheme), Encoding.UTF8.GetString(host), port);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     private static int Framed(int length) => sizeof(int) + length;

@@ -15,6 +15,7 @@ public sealed class CredentialVaultListener : IAsyncDisposable
     private readonly HashSet<Task> _serving = [];
     private readonly Lock _lock = new();
     private Task _accepting = Task.CompletedTask;
+    private int _isDisposed;
 
     /// <summary>Prepares to listen. Nothing is opened yet.</summary>
     /// <param name="vault">The vault.</param>
@@ -46,7 +47,7 @@ public sealed class CredentialVaultListener : IAsyncDisposable
     }
 
     /// <summary>Opens the socket and serves whoever connects, until the listener is disposed.</summary>
-    /// <exception cref="InvalidOperationException">Another process listens there, something else is in the socket's place, or the listener was made without one.</exception>
+    /// <exception cref="InvalidOperationException">Another process listens there, something else is in the socket's place, everybody may write to its folder, or the listener was made without one.</exception>
     /// <exception cref="SocketException">The socket cannot be made, for example because its folder does not exist.</exception>
     public void Start()
     {
@@ -78,6 +79,7 @@ public sealed class CredentialVaultListener : IAsyncDisposable
     /// <summary>Ends all calls, and closes and removes the socket.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return;
         await _stop.CancelAsync().ConfigureAwait(false);
         _socket?.Dispose();
         await _accepting.ConfigureAwait(false);

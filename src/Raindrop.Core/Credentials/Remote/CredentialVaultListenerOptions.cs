@@ -3,7 +3,7 @@ namespace Raindrop.Credentials.Remote;
 /// <summary>Where a process with a vault listens for those that have none.</summary>
 public sealed class CredentialVaultListenerOptions
 {
-    /// <summary>The path of the Unix domain socket. Its folder must exist; a socket that a dead process left there is removed.</summary>
+    /// <summary>The path of the Unix domain socket. Its folder must exist, and not everybody may write to it; a socket that a dead process left there is removed.</summary>
     /// <value>Required; at most 107 bytes, as the operating system has it.</value>
     public string SocketPath { get; set; } = "";
 

@@ -29,11 +29,13 @@ public sealed class RemoteCredentialVault : ICredentialVault
 
     /// <summary>Reaches the vault through streams of the host's making, for example over TLS.</summary>
     /// <param name="connect">Makes a connection, which the vault disposes. It throws <see cref="IOException"/> or <see cref="SocketException"/> where it can't.</param>
-    /// <param name="callTimeout">How long a call may take in all; of a list, until its next item.</param>
+    /// <param name="callTimeout">How long a call may take in all; of a list, until its next item: 10 ms to 1 hour.</param>
     /// <param name="timeProvider">The clock of timeouts, or <see langword="null"/> for the system's.</param>
+    /// <exception cref="ArgumentException">The time is not valid.</exception>
     public RemoteCredentialVault(Func<CancellationToken, ValueTask<Stream>> connect, TimeSpan callTimeout, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(connect);
+        if (!RemoteOptionsValidator.IsCallTimeout(callTimeout)) throw new ArgumentException("The time must be between 10 ms and 1 hour.", nameof(callTimeout));
         _calls = new RemoteCalls(connect, callTimeout, timeProvider ?? TimeProvider.System);
     }
 

@@ -28,11 +28,13 @@ internal sealed class RemoteOptionsValidator : IValidateOptions<CredentialVaultL
     public static IReadOnlyList<string> Mistakes(RemoteCredentialVaultOptions options)
     {
         List<string> mistakes = [.. PathMistakes(nameof(RemoteCredentialVaultOptions), options.SocketPath)];
-        if (!IsBetween(options.CallTimeout, TimeSpan.FromHours(1))) mistakes.Add($"{nameof(RemoteCredentialVaultOptions)}.{nameof(options.CallTimeout)} is {options.CallTimeout}: it must be between 10 ms and 1 hour.");
+        if (!IsCallTimeout(options.CallTimeout)) mistakes.Add($"{nameof(RemoteCredentialVaultOptions)}.{nameof(options.CallTimeout)} is {options.CallTimeout}: it must be between 10 ms and 1 hour.");
         return mistakes;
     }
 
     public static bool IsRequestTimeout(TimeSpan time) => IsBetween(time, TimeSpan.FromMinutes(10));
+
+    public static bool IsCallTimeout(TimeSpan time) => IsBetween(time, TimeSpan.FromHours(1));
 
     private static bool IsBetween(TimeSpan time, TimeSpan greatest) => time >= Least && time <= greatest;
 

@@ -10,6 +10,12 @@ internal sealed class VaultConnection(ICredentialVault vault, WireStream stream,
         using var call = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var (request, credential) = await ReceiveAsync(cancellationToken).ConfigureAwait(false);
         using var disposeCredential = credential;
+        if (request.Protocol != WireRequest.CurrentProtocol)
+        {
+            await SendAsync(new WireResponse { Error = WireErrors.OtherProtocol(request.Protocol) }, null, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         var asked = ReferenceOf(request);
         var end = CancelAtEndAsync(call);
         try
@@ -32,7 +38,7 @@ internal sealed class VaultConnection(ICredentialVault vault, WireStream stream,
         using var late = new CancellationTokenSource(requestTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         var request = await stream.ReadAsync(WireJson.Default.WireRequest, either.Token).ConfigureAwait(false);
-        if (request.Protocol != WireRequest.CurrentProtocol) throw new InvalidDataException();
+        if (request.Protocol != WireRequest.CurrentProtocol) return (request, null);
         return (request, request.Credential is { } credential ? await stream.ReadSecretsAsync(credential, either.Token).ConfigureAwait(false) : null);
     }
 

@@ -12,6 +12,7 @@ internal sealed class VaultSocket(string path, UnixFileMode mode, TimeProvider t
 
     public void Open()
     {
+        RefuseOpenFolder();
         RemoveStale();
         _socket.Bind(new UnixDomainSocketEndPoint(path));
         // Nobody can connect to it before it listens.
@@ -40,11 +41,20 @@ internal sealed class VaultSocket(string path, UnixFileMode mode, TimeProvider t
     /// <summary>Closes the socket; the runtime removes the file of one that was bound.</summary>
     public void Dispose() => _socket.Dispose();
 
+    // Whoever may write there could listen in the vault's place, and be told what was meant for it.
+    private void RefuseOpenFolder()
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        if (OperatingSystem.IsWindows() || !Directory.Exists(folder)) return;
+        if ((File.GetUnixFileMode(folder) & UnixFileMode.OtherWrite) != 0)
+            throw new InvalidOperationException("Everybody may write to the folder of the vault's socket, and could listen in its place: choose a folder that is the vault's own.");
+    }
+
     // A process that was killed leaves its socket behind; one that lives answers.
     private void RemoveStale()
     {
         if (!File.Exists(path)) return;
-        if (new FileInfo(path).Length > 0) throw new InvalidOperationException("There is a file in the place of the vault's socket: choose another path, or remove it.");
+        if (!IsSocket()) throw new InvalidOperationException("There is a file in the place of the vault's socket: choose another path, or remove it.");
         using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
@@ -57,5 +67,23 @@ internal sealed class VaultSocket(string path, UnixFileMode mode, TimeProvider t
         }
 
         throw new InvalidOperationException("Another process listens on the vault's socket: end it first, or choose another path.");
+    }
+
+    // A socket is no file to be opened (open(2): ENXIO); whatever else it is, an empty file too, is somebody's. For both ways, or a pipe would keep us waiting.
+    private bool IsSocket()
+    {
+        try
+        {
+            File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete).Dispose();
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 }

@@ -9,6 +9,13 @@ internal static class WireErrors
     /// <summary>Stands for whatever the contract has no word for. What it was stays in the vault's process.</summary>
     private const string Unknown = "Unknown";
 
+    /// <summary>The answer to a caller of another version, in words that every version reads.</summary>
+    public static WireError OtherProtocol(int asked) => new()
+    {
+        Type = nameof(StoreProtocolException),
+        Message = $"The process of the credential vault speaks version {WireRequest.CurrentProtocol} of its protocol, and was asked in version {asked}: bring both processes to the same version.",
+    };
+
     public static WireError Of(Exception exception, CredentialReference asked) => exception switch
     {
         CredentialException e => new WireError { Type = e.GetType().Name, Name = e.Reference.Name == asked.Name ? null : e.Reference.Name },
