@@ -23,6 +23,13 @@ public sealed class VaultCanaryTests
     {
         await using var world = await VaultWorld.CreateAsync(kind);
         await Steps.RunAsync(world, fault, Steps.All);
+        if (fault == Fault.None)
+        {
+            world.Uncalled.Should().BeEmpty("each is a way for a secret to get out");
+            world.Captured.CountOf("exception KeyBackupException").Should().BePositive("the file of backup keys was damaged");
+            world.Captured.CountOf("exception KeyProviderException").Should().BePositive("the key ring was damaged");
+        }
+
         world.StoredBytes.Should().BeGreaterThan(10_000);
         world.Captured.CountOf("exception").Should().BePositive();
         world.Captured.CountOf("metric").Should().BePositive();
