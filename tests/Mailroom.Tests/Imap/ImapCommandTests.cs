@@ -54,7 +54,7 @@ public sealed class ImapCommandTests(MailServerFixture mail) : IDisposable
         (await SaysAsync("", "--imap-ca")).Should().Contain("--imap-ca", "the authority is a private one");
 
         await mail.Server.StopAsync();
-        (await SaysAsync("", null)).Should().Contain("Nothing answers");
+        (await SaysAsync("", null)).Should().Contain("No mail server answers");
         await mail.Server.StartAsync();
 
         var old = _user.Password;

@@ -67,6 +67,41 @@ public sealed class ImapSignInTests(MailServerFixture mail)
     }
 
     [Theory]
+    [InlineData(ImapAddress.Tls, null)]
+    [InlineData(ImapAddress.StartTls, null)]
+    [InlineData(ImapAddress.PlainText, null)]
+    [InlineData(ImapAddress.StartTls, "* OK [CAPABILITY IMAP4rev1 STARTTLS] ready")]
+    [InlineData(ImapAddress.StartTls, "* BYE too many connections")]
+    [InlineData(ImapAddress.StartTls, "HTTP/1.1 400 Bad Request")]
+    public async Task A_server_that_says_nothing_or_nonsense_is_not_waited_for_and_the_password_is_kept(string scheme, string? greeting)
+    {
+        using var server = new ScriptedImap(greeting, _ => "");
+        var account = Account(scheme) with { Endpoint = new CredentialEndpoint(scheme, DovecotServer.Host, server.Port) };
+        await FailsAsync(account, ImapFailure.Unreachable, new ScriptedPrompt(_user.Password), patience: TimeSpan.FromMilliseconds(500));
+        server.Received.Should().NotContain(_user.Name);
+        (await StoredAsync(account)).Should().Be(_user.Password);
+    }
+
+    [Fact]
+    public async Task Whoever_stops_while_a_server_says_nothing_is_let_go()
+    {
+        using var server = new ScriptedImap(null, _ => "");
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        using var password = new Credential { Kind = CredentialKind.Password, Endpoint = new CredentialEndpoint(ImapAddress.Tls, DovecotServer.Host, server.Port), UserName = _user.Name, Value = Secret.FromText(_user.Password) };
+        await FluentActions.Awaiting(() => new ImapConnection(CertificateTrust.System).OpenAsync(password, stop.Token)).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Fact]
+    public async Task A_name_and_a_password_of_any_script_sign_in()
+    {
+        var account = Account(ImapAddress.Tls) with { User = $"müller-{_user.Name}" };
+        const string Password = "пароль ☃ 😀 \"\\";
+        mail.Server.SetPassword(account.User, Password);
+        (await SignInAsync(account, new ScriptedPrompt(Password))).Should().BeTrue();
+        (await SignInAsync(account, new ScriptedPrompt())).Should().BeTrue();
+    }
+
+    [Theory]
     [InlineData(ImapAddress.Tls)]
     [InlineData(ImapAddress.StartTls)]
     public async Task A_certificate_that_is_not_trusted_gets_no_password(string scheme)
@@ -143,16 +178,16 @@ public sealed class ImapSignInTests(MailServerFixture mail)
     private ImapAccount Account(string scheme) =>
         new(new CredentialEndpoint(scheme, DovecotServer.Host, scheme == ImapAddress.Tls ? mail.Server.TlsPort : mail.Server.Port), _user.Name, "INBOX");
 
-    private async Task<bool> SignInAsync(ImapAccount account, IPasswordPrompt prompt, bool isNewPassword = false, CertificateTrust? trust = null)
+    private async Task<bool> SignInAsync(ImapAccount account, IPasswordPrompt prompt, bool isNewPassword = false, CertificateTrust? trust = null, TimeSpan? patience = null)
     {
-        var signIn = new ImapSignIn(_vault, _tenant, Hasher, prompt, new ImapConnection(trust ?? CertificateTrust.Read(mail.Server.AuthorityFile)));
+        var signIn = new ImapSignIn(_vault, _tenant, Hasher, prompt, new ImapConnection(trust ?? CertificateTrust.Read(mail.Server.AuthorityFile), patience));
         using var client = await signIn.SignInAsync(account, isNewPassword, MailHarness.Token);
         return client.IsAuthenticated;
     }
 
-    private async Task<ImapException> FailsAsync(ImapAccount account, ImapFailure failure, IPasswordPrompt prompt, bool isNewPassword = false, CertificateTrust? trust = null)
+    private async Task<ImapException> FailsAsync(ImapAccount account, ImapFailure failure, IPasswordPrompt prompt, bool isNewPassword = false, CertificateTrust? trust = null, TimeSpan? patience = null)
     {
-        var signIn = () => SignInAsync(account, prompt, isNewPassword, trust);
+        var signIn = () => SignInAsync(account, prompt, isNewPassword, trust, patience);
         var fault = (await signIn.Should().ThrowAsync<ImapException>()).Which;
         fault.Failure.Should().Be(failure);
         return fault;
