@@ -15,7 +15,8 @@ internal sealed class ImapConnection(CertificateTrust trust, TimeSpan? patience 
     /// <exception cref="ImapException">The server is not there, not trusted, or refuses.</exception>
     public async Task<ImapClient> OpenAsync(Credential credential, CancellationToken cancellationToken)
     {
-        var client = new ImapClient { Timeout = (int)_patience.TotalMilliseconds, CheckCertificateRevocation = trust.IsOfSystem };
+        var prelude = new ImapPrelude();
+        var client = new ImapClient(prelude) { Timeout = (int)_patience.TotalMilliseconds, CheckCertificateRevocation = trust.IsOfSystem };
         try
         {
             await ConnectAsync(client, credential.Endpoint, cancellationToken);
@@ -33,6 +34,7 @@ internal sealed class ImapConnection(CertificateTrust trust, TimeSpan? patience 
                     throw new ImapException(ImapFailure.Refused);
                 }
             });
+            prelude.IsOver = true;
             return client;
         }
         catch

@@ -82,6 +82,18 @@ public sealed class ImapSignInTests(MailServerFixture mail)
         (await StoredAsync(account)).Should().Be(_user.Password);
     }
 
+    /// <summary>A line is kept in memory until it ends, and this one does not.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData("* OK [CAPABILITY IMAP4rev1 STARTTLS] ready")]
+    public async Task A_server_that_never_stops_talking_is_left(string? greeting)
+    {
+        using var server = new ScriptedImap(greeting, _ => "") { Babble = true };
+        var account = Account(ImapAddress.StartTls) with { Endpoint = new CredentialEndpoint(ImapAddress.StartTls, DovecotServer.Host, server.Port) };
+        await FailsAsync(account, ImapFailure.Unreachable, new ScriptedPrompt(_user.Password));
+        server.Sent.Should().BeLessThan(20_000_000, "a megabyte is read, and what the system has in hand");
+    }
+
     [Fact]
     public async Task Whoever_stops_while_a_server_says_nothing_is_let_go()
     {

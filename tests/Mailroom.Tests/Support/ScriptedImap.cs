@@ -23,6 +23,12 @@ internal sealed class ScriptedImap : IDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
+    /// <summary>Whether it then begins a line and never ends it, until the client hangs up.</summary>
+    public bool Babble { get; init; }
+
+    /// <summary>How many bytes of that it has sent.</summary>
+    public long Sent { get; private set; }
+
     public string Received
     {
         get
@@ -43,6 +49,7 @@ internal sealed class ScriptedImap : IDisposable
                 using var reader = new StreamReader(client.GetStream(), Encoding.Latin1);
                 await using var writer = new StreamWriter(client.GetStream(), Encoding.Latin1) { NewLine = "\r\n", AutoFlush = true };
                 if (_greeting is not null) await writer.WriteLineAsync(_greeting);
+                for (var line = new string('x', 65536); Babble; Sent += line.Length) await writer.WriteAsync($"* {line}");
                 while (await reader.ReadLineAsync() is { } line)
                 {
                     lock (_received) _received.AppendLine(line);
