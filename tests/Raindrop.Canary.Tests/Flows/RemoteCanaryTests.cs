@@ -25,7 +25,7 @@ public sealed class RemoteCanaryTests
 
         world.Captured.CountOf("an open lease").Should().BePositive("a lease has come over");
         File.Delete(socket);
-        world.FindLeaks().Should().BeEmpty();
+        world.CheckLeaks();
     }
 
     private static async Task<Stream> ConnectAsync(string path, CancellationToken cancellationToken)

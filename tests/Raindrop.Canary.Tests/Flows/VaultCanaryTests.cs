@@ -36,7 +36,7 @@ public sealed class VaultCanaryTests
         world.Captured.CountOf("activity").Should().BePositive();
         world.Captured.CountOf("log").Should().BePositive("the health check logs");
         world.Spy.Keys.Should().HaveCountGreaterThan(10);
-        world.FindLeaks().Should().BeEmpty();
+        world.CheckLeaks();
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class VaultCanaryTests
     {
         await using var world = await VaultWorld.CreateAsync(CanaryStore.Embedded);
         await CredentialSteps.StoredAsync(world, TenantId.New());
-        world.FindLeaks().Should().BeEmpty();
+        world.CheckLeaks();
 
         var body = JsonSerializer.SerializeToUtf8Bytes(new { Host = Convert.ToBase64String(world.Secrets.Host.Bytes.Span), Password = world.Secrets.Password.Text });
         await world.Database(VaultDatabase.Audit).PutAsync(new Document { Id = "careless", Content = body }, TestContext.Current.CancellationToken);

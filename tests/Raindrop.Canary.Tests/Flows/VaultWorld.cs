@@ -145,6 +145,9 @@ internal sealed class VaultWorld : IAsyncDisposable
         return [.. shown, .. StoredFiles.Find(_store.Folder, search), .. StoredFiles.Find(Folder, search, name => name == Path.GetFileName(KeyRingPath))];
     }
 
+    /// <summary>Fails where there is one, and names all.</summary>
+    public void CheckLeaks(string? except = null, string because = "") => string.Join('\n', FindLeaks(except)).Should().BeEmpty(because);
+
     /// <summary>How many bytes of the stores were searched.</summary>
     public long StoredBytes => StoredFiles.Size(_store.Folder);
 
