@@ -43,6 +43,7 @@ internal static class FileSteps
     [
         ("damaged", path => Edit(path, text => text[..^40] + "#" + text[^39..])),
         ("cut off", path => Edit(path, text => text[..(text.Length * 2 / 3)])),
+        ("of other members", path => Edit(path, text => text.Replace("\"check\"", "\"chick\"", StringComparison.Ordinal).Replace("\"destroy\"", "\"destroi\"", StringComparison.Ordinal))),
         ("of another format", path => Edit(path, text => text.Replace("-1\"", "-9\"", StringComparison.Ordinal))),
         ("gone", File.Delete),
         ("open to others", path =>
