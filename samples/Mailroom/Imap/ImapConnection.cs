@@ -7,15 +7,16 @@ using Raindrop.Credentials;
 namespace Mailroom.Imap;
 
 /// <summary>Connects to the endpoint that is sealed in a credential, and signs in there.</summary>
-internal sealed class ImapConnection(CertificateTrust trust)
+internal sealed class ImapConnection(CertificateTrust trust, TimeSpan? patience = null)
 {
     // MailKit waits so long for each answer. Servers that search for long say so meanwhile.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private readonly TimeSpan _patience = patience ?? TimeSpan.FromMinutes(1);
 
     /// <exception cref="ImapException">The server is not there, not trusted, or refuses.</exception>
     public async Task<ImapClient> OpenAsync(Credential credential, CancellationToken cancellationToken)
     {
-        var client = new ImapClient { Timeout = (int)Patience.TotalMilliseconds, CheckCertificateRevocation = trust.IsOfSystem };
+        var prelude = new ImapPrelude();
+        var client = new ImapClient(prelude) { Timeout = (int)_patience.TotalMilliseconds, CheckCertificateRevocation = trust.IsOfSystem };
         try
         {
             await ConnectAsync(client, credential.Endpoint, cancellationToken);
@@ -33,6 +34,7 @@ internal sealed class ImapConnection(CertificateTrust trust)
                     throw new ImapException(ImapFailure.Refused);
                 }
             });
+            prelude.IsOver = true;
             return client;
         }
         catch
@@ -56,7 +58,9 @@ internal sealed class ImapConnection(CertificateTrust trust)
             }
             catch (Exception fault) when (fault is SslHandshakeException or NotSupportedException or ImapCommandException)
             {
-                throw new ImapException(distrust ?? ImapFailure.NoTls);
+                // Whoever stopped during the handshake is told that, and not what became of it.
+                cancellationToken.ThrowIfCancellationRequested();
+                throw new ImapException(distrust ?? (fault.InnerException is TimeoutException ? ImapFailure.Unreachable : ImapFailure.NoTls));
             }
         });
     }

@@ -7,7 +7,7 @@ internal sealed class ImapException(ImapFailure failure) : Exception(Say(failure
 
     private static string Say(ImapFailure failure) => failure switch
     {
-        ImapFailure.Unreachable => "Nothing answers at the address given with --imap: check host and port, and whether the server runs. The password is kept.",
+        ImapFailure.Unreachable => "No mail server answers at the address given with --imap: check host and port, and whether the server runs. The password is kept.",
         ImapFailure.NotOnThisMachine => "--imap-without-tls is for a server on this machine (localhost, 127.0.0.1, ::1): a password in plain text can be read by every network that it passes.",
         ImapFailure.NoTls => "The server offers no TLS here, so the password was not sent: port 993 (imaps://host:993) is usual, or 143 (imap://host:143) with STARTTLS. The password is kept.",
         ImapFailure.NotTrusted => "The server's certificate is not trusted, or has expired, so the password was not sent: name its authority with --imap-ca, if it is the right one. The password is kept.",

@@ -3,7 +3,7 @@ namespace Mailroom.Imap;
 /// <summary>Why mail could not be read from a server.</summary>
 internal enum ImapFailure
 {
-    /// <summary>Nothing answers there.</summary>
+    /// <summary>No mail server answers there.</summary>
     Unreachable,
 
     /// <summary>Plain text was asked for, and the server is not on this machine.</summary>

@@ -54,7 +54,7 @@ public sealed class ImapCommandTests(MailServerFixture mail) : IDisposable
         (await SaysAsync("", "--imap-ca")).Should().Contain("--imap-ca", "the authority is a private one");
 
         await mail.Server.StopAsync();
-        (await SaysAsync("", null)).Should().Contain("Nothing answers");
+        (await SaysAsync("", null)).Should().Contain("No mail server answers");
         await mail.Server.StartAsync();
 
         var old = _user.Password;
@@ -103,12 +103,16 @@ public sealed class ImapCommandTests(MailServerFixture mail) : IDisposable
             content.Should().NotContain(_user.Name, "the user name is sealed, too").And.NotContain("pass \"word\"");
         }
 
-        if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(Path.Combine(_data.Path, "vault.keyring")).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (OperatingSystem.IsWindows()) return;
+        File.GetUnixFileMode(Data).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        foreach (var key in new[] { "vault.keyring", "identifier.key" }) File.GetUnixFileMode(Path.Combine(Data, key)).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite, key);
     }
+
+    private string Data => Path.Combine(_data.Path, "data");
 
     private string[] Arguments(string? without = null)
     {
-        string[] all = ["--data", _data.Path, "--imap", $"imaps://{DovecotServer.Host}:{mail.Server.TlsPort}", "--user", _user.Name, "--imap-ca", mail.Server.AuthorityFile];
+        string[] all = ["--data", Data, "--imap", $"imaps://{DovecotServer.Host}:{mail.Server.TlsPort}", "--user", _user.Name, "--imap-ca", mail.Server.AuthorityFile];
         var at = Array.IndexOf(all, without);
         return at < 0 ? all : [.. all[..at], .. all[(at + 2)..]];
     }

@@ -10,11 +10,11 @@ internal sealed class ScriptedImap : IDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly Func<string, string?> _answer;
     private readonly StringBuilder _received = new();
-    private readonly string _greeting;
+    private readonly string? _greeting;
 
-    /// <param name="greeting">The first line.</param>
-    /// <param name="answer">The answer to a line, which begins with a tag; <see langword="null"/> hangs up.</param>
-    public ScriptedImap(string greeting, Func<string, string?> answer)
+    /// <param name="greeting">The first line; <see langword="null"/> for a server that says nothing.</param>
+    /// <param name="answer">The answer to a line, which begins with a tag; <see langword="null"/> hangs up, and an empty one is none.</param>
+    public ScriptedImap(string? greeting, Func<string, string?> answer)
     {
         (_greeting, _answer) = (greeting, answer);
         _listener.Start();
@@ -22,6 +22,12 @@ internal sealed class ScriptedImap : IDisposable
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>Whether it then begins a line and never ends it, until the client hangs up.</summary>
+    public bool Babble { get; init; }
+
+    /// <summary>How many bytes of that it has sent.</summary>
+    public long Sent { get; private set; }
 
     public string Received
     {
@@ -42,12 +48,13 @@ internal sealed class ScriptedImap : IDisposable
                 using var client = await _listener.AcceptTcpClientAsync();
                 using var reader = new StreamReader(client.GetStream(), Encoding.Latin1);
                 await using var writer = new StreamWriter(client.GetStream(), Encoding.Latin1) { NewLine = "\r\n", AutoFlush = true };
-                await writer.WriteLineAsync(_greeting);
+                if (_greeting is not null) await writer.WriteLineAsync(_greeting);
+                for (var line = new string('x', 65536); Babble; Sent += line.Length) await writer.WriteAsync($"* {line}");
                 while (await reader.ReadLineAsync() is { } line)
                 {
                     lock (_received) _received.AppendLine(line);
                     if (_answer(line) is not { } answer) break;
-                    await writer.WriteLineAsync(answer);
+                    if (answer.Length > 0) await writer.WriteLineAsync(answer);
                 }
             }
         }

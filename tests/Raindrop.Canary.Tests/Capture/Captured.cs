@@ -16,6 +16,12 @@ internal sealed class Captured
         if (!string.IsNullOrEmpty(text)) _texts.Enqueue((where, text));
     }
 
+    /// <summary>Notes a value that was attached to something.</summary>
+    public void Add(string where, string name, object? value)
+    {
+        foreach (var line in ShownValue.Of(name, value)) Add(where, line);
+    }
+
     public int Count => _texts.Count;
 
     /// <summary>How much was noted of places that begin so.</summary>

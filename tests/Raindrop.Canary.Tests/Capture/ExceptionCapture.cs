@@ -21,10 +21,10 @@ internal sealed class ExceptionCapture : IDisposable
     public static void Note(Captured captured, string where, Exception exception)
     {
         captured.Add(where, exception.ToString());
-        foreach (DictionaryEntry entry in exception.Data) captured.Add(where, $"{entry.Key}={entry.Value}");
+        foreach (DictionaryEntry entry in exception.Data) captured.Add(where, $"{entry.Key}", entry.Value);
         foreach (var property in exception.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
-            if (property.GetIndexParameters().Length == 0 && property.Name != nameof(Exception.TargetSite)) captured.Add(where, $"{property.Name}={Read(property, exception)}");
+            if (property.GetIndexParameters().Length == 0 && property.Name is not (nameof(Exception.TargetSite) or nameof(Exception.Data))) captured.Add(where, property.Name, Read(property, exception));
         }
 
         var inner = exception is AggregateException many ? many.InnerExceptions.AsEnumerable() : exception.InnerException is { } one ? [one] : [];

@@ -35,9 +35,11 @@ internal sealed class LogCapture(Captured captured) : ILoggerProvider, ISupportE
         {
             Note(state?.ToString());
             if (state is not IEnumerable<KeyValuePair<string, object?>> values) return;
-            foreach (var (name, value) in values) Note($"{name}={value}");
+            foreach (var (name, value) in values) capture._captured.Add(Where, name, value);
         }
 
-        private void Note(string? text) => capture._captured.Add($"log {category}", text);
+        private string Where => $"log {category}";
+
+        private void Note(string? text) => capture._captured.Add(Where, text);
     }
 }

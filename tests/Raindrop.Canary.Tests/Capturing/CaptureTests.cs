@@ -10,6 +10,8 @@ namespace Raindrop.Canary.Tests.Capturing;
 public sealed class CaptureTests
 {
     private static readonly Search.Canary Secret = Search.Canary.New("secret");
+    private static readonly KeyValuePair<string, object?> Tag = new("password", Secret.Text);
+    private static readonly ActivitySource Source = new("canary");
 
     public static TheoryData<string> Places => [.. Plants.Keys];
 
@@ -21,18 +23,22 @@ public sealed class CaptureTests
             using var scope = logger.BeginScope(new Dictionary<string, object> { ["password"] = Secret.Text! });
             PlantedLog.Say(logger, "nothing");
         }),
+        ["the bytes among a log's values"] = () => Log(logger => PlantedLog.SayBytes(logger, Secret.Bytes.ToArray())),
         ["the exception of a log"] = () => Log(logger => PlantedLog.Fail(logger, new InvalidOperationException("", new FormatException(Secret.Text)))),
         ["the data of an exception that is caught"] = () => Throw(new InvalidOperationException { Data = { ["password"] = Secret.Text } }),
+        ["bytes in the data of an exception"] = () => Throw(new InvalidOperationException { Data = { ["password"] = new Dictionary<string, object> { ["value"] = Secret.Bytes.ToArray() } } }),
         ["an inner exception of many"] = () => Throw(new AggregateException(new InvalidOperationException(), new FormatException("", new FormatException(Secret.Text)))),
         ["a property of an exception"] = () => Throw(new ArgumentOutOfRangeException("password", Secret.Text, "")),
         ["the tag of an activity"] = () => Trace(activity => activity.SetTag("password", Secret.Text)),
+        ["one of many values of a tag"] = () => Trace(activity => activity.SetTag("passwords", new[] { "nothing", Secret.Text! })),
         ["the event of an activity"] = () => Trace(activity => activity.AddEvent(new ActivityEvent("failed", tags: new ActivityTagsCollection { ["password"] = Secret.Text }))),
         ["the name of an activity"] = () => Trace(activity => activity.DisplayName = Secret.Text!),
-        ["the tag of a measurement"] = () =>
-        {
-            using var meter = new Meter("canary");
-            meter.CreateCounter<long>("logins").Add(1, new KeyValuePair<string, object?>("password", Secret.Text));
-        },
+        ["the link of an activity"] = () => Trace(activity => activity.AddLink(new ActivityLink(default, new ActivityTagsCollection { ["password"] = Secret.Text }))),
+        ["an activity that goes on"] = () => Source.StartActivity("endless")?.SetTag("password", Secret.Text),
+        ["the tag of a measurement"] = () => Measure(meter => meter.CreateCounter<long>("logins").Add(1, Tag)),
+        ["the tag of a measurement of another type"] = () => Measure(meter => meter.CreateHistogram<float>("logins").Record(1, Tag)),
+        ["the tag of a gauge that is asked"] = () => Measure(meter => meter.CreateObservableGauge("logins", () => new Measurement<int>(1, Tag))),
+        ["the tag of an instrument"] = () => Measure(meter => meter.CreateCounter<int>("logins", null, null, [Tag])),
     };
 
     [Theory]
@@ -42,9 +48,11 @@ public sealed class CaptureTests
         var captured = new Captured();
         s_logs = new LogCapture(captured);
         using (new ExceptionCapture(captured))
-        using (new TelemetryCapture(captured))
+        using (var telemetry = new TelemetryCapture(captured))
+        using (s_meter = new Meter("canary"))
         {
             Plants[place]();
+            telemetry.Observe();
         }
 
         captured.Find(new CanarySearch([Secret])).Should().NotBeEmpty();
@@ -62,6 +70,7 @@ public sealed class CaptureTests
     }
 
     private static LogCapture s_logs = new(new Captured());
+    private static Meter s_meter = null!;
 
     private static void Log(Action<ILogger> log)
     {
@@ -83,10 +92,11 @@ public sealed class CaptureTests
 
     private static void Trace(Action<Activity> plant)
     {
-        using var source = new ActivitySource("canary");
-        using var activity = source.StartActivity("work");
+        using var activity = Source.StartActivity("work");
         plant(activity!);
     }
+
+    private static void Measure(Action<Meter> plant) => plant(s_meter);
 
     private sealed class Holder(string secret)
     {

@@ -10,4 +10,7 @@ internal static partial class PlantedLog
 
     [LoggerMessage(2, LogLevel.Trace, "It failed.")]
     public static partial void Fail(ILogger logger, Exception exception);
+
+    [LoggerMessage(3, LogLevel.Trace, "It is {Value}.")]
+    public static partial void SayBytes(ILogger logger, byte[] value);
 }

@@ -50,8 +50,13 @@ internal static class CredentialSteps
         new("delete", StoredAsync, async (world, tenant, token) => await world.Vault.DeleteAsync(tenant, Name, Access, token)),
         new("list", StoredAsync, async (world, tenant, token) => await world.Vault.ListAsync(tenant, token).ToListAsync(token)),
         new("read and verify the audit trail", StoredAsync, async (world, tenant, token) => (await world.Audit.ReadAsync(tenant, 0, token).ToListAsync(token), await world.Audit.VerifyAsync(tenant, null, token))),
+        new("append to the audit trail", async (world, tenant, token) =>
+            await world.Audit.AppendAsync(new AuditNote { Tenant = tenant, Actor = "canary.test", Action = AuditAction.Open, Outcome = AuditOutcome.NotFound, Name = Name, Purpose = "import" }, token)),
         new("ask for the vault's health", StoredAsync, async (world, _, token) => await world.Health.CheckHealthAsync(token)),
     ];
+
+    /// <summary>Sweeps all audit trails: each is asked for, so it comes before there are many.</summary>
+    public static Step Sweep { get; } = new("list and sweep audit trails", async (world, _, token) => (await world.Audit.ListTenantsAsync(token).ToListAsync(token), await world.Audit.SweepAsync(token)));
 
     /// <summary>Stores a password for a tenant.</summary>
     public static async Task StoredAsync(VaultWorld world, TenantId tenant) => await StoreAsync(world, tenant, world.Secrets.Mailbox(), CancellationToken.None);

@@ -41,7 +41,13 @@ internal static class KeySteps
             return key;
         }),
         new("find a key that is not there", CredentialSteps.StoredAsync, async (world, tenant, token) => await world.Keys.FindAsync(tenant, "none", KeyPurpose.Backup, token)),
-        new("create and list keys", async (world, tenant, token) => (await world.KeyStore.CreateAsync(tenant, token), await world.KeyStore.FindAsync(tenant, token))),
+        new("create and list keys", async (world, tenant, token) => (await world.KeyStore.CreateAsync(tenant, token), await world.KeyStore.FindAsync(tenant, token), await world.KeyStore.ListAsync(token).ToListAsync(token))),
+        new("ask whether a key is current", async (world, tenant, token) =>
+        {
+            using var key = await world.Keys.GetCurrentAsync(tenant, KeyPurpose.Metrics, token);
+            world.Spy.Note(key.Key, "key of a purpose");
+            return await world.Keys.IsCurrentAsync(tenant, key.Id, token);
+        }),
         new("rotate the tenant's key", CredentialSteps.StoredAsync, async (world, tenant, token) =>
         {
             object? rotated = null;
@@ -59,6 +65,11 @@ internal static class KeySteps
         {
             world.Note("a shredding", await world.KeyStore.ShredAsync(tenant, token));
             return await CredentialSteps.OpenAsync(world, tenant, token);
+        }),
+        new("remove a tenant", CredentialSteps.StoredAsync, async (world, tenant, token) =>
+        {
+            await world.Removal.SuspendAsync(tenant, token);
+            return await world.Removal.DeleteAsync(tenant, world.Time.GetUtcNow(), token);
         }),
         new("open with a key that was substituted", async (world, tenant) =>
         {

@@ -32,7 +32,7 @@ public sealed class Pkcs11CanaryTests
         await Steps.RunAsync(world, Fault.None, Steps.All);
 
         world.Spy.Keys.Should().HaveCountGreaterThan(10);
-        world.FindLeaks().Should().BeEmpty();
+        world.CheckLeaks();
     }
 
     // A wrong PIN is a secret as much: it may be the right one of another token.
@@ -46,7 +46,7 @@ public sealed class Pkcs11CanaryTests
         var store = () => CredentialSteps.StoredAsync(world, TenantId.New());
         ToolCanaryTests.Note(world, (await ToolAsync("list-keys", options)).ShouldBe(ExitCode.Failed));
         (await store.Should().ThrowAsync<KeyProviderException>()).Which.Failure.Should().Be(KeyProviderFailure.NotConfigured);
-        world.FindLeaks().Should().BeEmpty();
+        world.CheckLeaks();
         await WithPinForAPathAsync(token, wrong);
     }
 

@@ -53,7 +53,7 @@ public sealed class ToolCanaryTests
 
         world.Captured.CountOf("the command line").Should().BeGreaterThan(40, "it has said something each time");
         world.Spy.Keys.Should().HaveCountGreaterThan(4, "there are two tenants' keys, a new one, the key of backups and that of a probe");
-        world.FindLeaks().Should().BeEmpty();
+        world.CheckLeaks();
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public sealed class ToolCanaryTests
         (await RunAsync(world, "keyring", "add", "--file", world.KeyRingPath)).Should().Be(ExitCode.Done);
         (await RunAsync(world, "keyring", "promote", world.KeyRing.List()[^1].Id, "--file", world.KeyRingPath)).Should().Be(ExitCode.Done);
         (await VaultAsync(world, "rotate-key-encryption-key")).Should().Be(ExitCode.Done);
-        world.FindLeaks().Should().BeEmpty("the old key is in the file still");
+        world.CheckLeaks(because: "the old key is in the file still");
         await RunAsync(world, "keyring", "retire", old, "--yes", "--file", world.KeyRingPath);
         (await RunAsync(world, "keyring", "list", "--file", world.KeyRingPath)).Should().Be(ExitCode.Done);
     }

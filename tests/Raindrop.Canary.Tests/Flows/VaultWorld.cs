@@ -13,6 +13,7 @@ using Raindrop.Derivation.Tests.Stores;
 using Raindrop.Documents;
 using Raindrop.Keys;
 using Raindrop.Keys.KeyRing;
+using Raindrop.Tenancy;
 
 namespace Raindrop.Canary.Tests.Flows;
 
@@ -20,6 +21,7 @@ namespace Raindrop.Canary.Tests.Flows;
 internal sealed class VaultWorld : IAsyncDisposable
 {
     private readonly CanaryStore _store;
+    private readonly HashSet<string> _called = [];
     private readonly ServiceProvider _services;
     private readonly DirectoryInfo _files = Directory.CreateTempSubdirectory("raindrop-canary-");
     private readonly ExceptionCapture _exceptions;
@@ -57,15 +59,22 @@ internal sealed class VaultWorld : IAsyncDisposable
     /// <summary>The vault, or what a test puts before it.</summary>
     public ICredentialVault Vault
     {
-        get => _vault ?? _services.GetRequiredService<ICredentialVault>();
+        get => Recorded.Of(_vault ?? _services.GetRequiredService<ICredentialVault>(), _called);
         set => _vault = value;
     }
 
-    public ITenantKeys Keys => _services.GetRequiredService<ITenantKeys>();
+    public ITenantKeys Keys => Recorded.Of(_services.GetRequiredService<ITenantKeys>(), _called);
 
-    public ITenantKeyStore KeyStore => _services.GetRequiredService<ITenantKeyStore>();
+    public ITenantKeyStore KeyStore => Recorded.Of(_services.GetRequiredService<ITenantKeyStore>(), _called);
 
-    public IAuditTrail Audit => _services.GetRequiredService<IAuditTrail>();
+    public IAuditTrail Audit => Recorded.Of(_services.GetRequiredService<IAuditTrail>(), _called);
+
+    /// <summary>What removes a tenant's credentials.</summary>
+    public ITenantData Removal => Recorded.Of(_services.GetServices<ITenantData>().Single(), _called);
+
+    /// <summary>What there is to call, and was not.</summary>
+    public IEnumerable<string> Uncalled =>
+        new[] { Recorded.MethodsOf<ICredentialVault>(), Recorded.MethodsOf<ITenantKeys>(), Recorded.MethodsOf<ITenantKeyStore>(), Recorded.MethodsOf<IAuditTrail>(), Recorded.MethodsOf<ITenantData>() }.SelectMany(all => all).Except(_called);
 
     public HealthCheckService Health => _services.GetRequiredService<HealthCheckService>();
 
@@ -80,7 +89,7 @@ internal sealed class VaultWorld : IAsyncDisposable
 
     public string KeyRingPath => Path.Combine(Folder, "host.keyring");
 
-    private string BackupKeyPath => Path.Combine(Folder, "backup.keys");
+    public string BackupKeyPath => Path.Combine(Folder, "backup.keys");
 
     /// <summary>Makes a world on a new store.</summary>
     /// <param name="kind">The kind of the store.</param>
@@ -113,15 +122,31 @@ internal sealed class VaultWorld : IAsyncDisposable
         foreach (var line in DebuggerView.Of(given)) Captured.Add($"{where} gives {given.GetType().Name}", line);
     }
 
+    /// <summary>Does what may be refused: what it says then was noted when it was thrown.</summary>
+    public async Task RefusedAsync(Func<Task<object?>> work)
+    {
+        try
+        {
+            Note("what was to be refused", await work());
+        }
+        catch (Exception refused) when (refused is not Xunit.Sdk.XunitException)
+        {
+        }
+    }
+
     /// <summary>Every secret and every key in every place where none is to be.</summary>
     /// <param name="except">The beginning of the names of places that do not count.</param>
     public IReadOnlyList<string> FindLeaks(string? except = null)
     {
+        _telemetry.Observe();
         var search = new CanarySearch([.. Secrets.All, .. Spy.Keys, .. HostKeys()]);
         var shown = Captured.Find(_store.Password is { } password ? search.With(Search.Canary.Of("password of the store", Encoding.ASCII.GetBytes(password))) : search);
         if (except is not null) shown = [.. shown.Where(leak => !leak.Contains($" in {except}", StringComparison.Ordinal))];
         return [.. shown, .. StoredFiles.Find(_store.Folder, search), .. StoredFiles.Find(Folder, search, name => name == Path.GetFileName(KeyRingPath))];
     }
+
+    /// <summary>Fails where there is one, and names all.</summary>
+    public void CheckLeaks(string? except = null, string because = "") => string.Join('\n', FindLeaks(except)).Should().BeEmpty(because);
 
     /// <summary>How many bytes of the stores were searched.</summary>
     public long StoredBytes => StoredFiles.Size(_store.Folder);

@@ -5,6 +5,7 @@ using Raindrop.Canary.Tests.Search;
 using Raindrop.Credentials;
 using Raindrop.Embedded;
 using Raindrop.Keys;
+using Raindrop.Pkcs11;
 using Raindrop.Tenancy;
 
 namespace Raindrop.Canary.Tests.Types;
@@ -63,7 +64,7 @@ public sealed class CarrierTests
         RefreshToken = NewSecret(),
     };
 
-    private static IEnumerable<Type> Exported() => new[] { typeof(Secret).Assembly, typeof(Documents.IdentifierHasher).Assembly, typeof(EmbeddedServer).Assembly }.SelectMany(assembly => assembly.GetExportedTypes());
+    private static IEnumerable<Type> Exported() => new[] { typeof(Secret).Assembly, typeof(Documents.IdentifierHasher).Assembly, typeof(EmbeddedServer).Assembly, typeof(Pkcs11Options).Assembly }.SelectMany(assembly => assembly.GetExportedTypes());
 
     // An interface and what has no instance cannot hold one; a ref struct cannot be printed or kept.
     private static bool IsCarrier(Type type) => type is { IsInterface: false, IsByRefLike: false } && !(type.IsAbstract && type.IsSealed) && !type.IsSubclassOf(typeof(Delegate))

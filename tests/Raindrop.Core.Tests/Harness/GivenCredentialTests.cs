@@ -45,7 +45,10 @@ public sealed class GivenCredentialTests
     {
         using var credential = Password("correct horse");
         CredentialLease? kept = null;
-        await new ExtensionHarness(Extension(run: lease => kept = lease)).GivenSource("s", "k", "{}").GivenCredential("mail", "decrypt", credential).RunAsync(TestContext.Current.CancellationToken);
+        var careless = new TestExtension(
+            new ExtensionDefinition { Id = "e", Version = 1, Inputs = ["s"], Outputs = ["d"], Credentials = [Mail] },
+            async (context, _, token) => kept = await context.OpenCredentialAsync("mail", "decrypt", token));
+        await new ExtensionHarness(careless).GivenSource("s", "k", "{}").GivenCredential("mail", "decrypt", credential).RunAsync(TestContext.Current.CancellationToken);
 
         FluentActions.Invoking(() => kept!.Credential.Value.Clone()).Should().Throw<ObjectDisposedException>();
     }

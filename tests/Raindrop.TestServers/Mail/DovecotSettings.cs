@@ -26,6 +26,7 @@ internal static class DovecotSettings
             ssl_cert = <{{folder}}/server.pem
             ssl_key = <{{folder}}/server.key
             auth_mechanisms = plain login
+            auth_username_chars =
             auth_failure_delay = 0
             {{users}}
             mail_location = maildir:{{folder}}/mail/%u
