@@ -54,9 +54,12 @@ public static class GatewayServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>ASP.NET Core logs each request with its path, which holds ids of documents. A host that wants these logs sets a filter of its own after this one.</summary>
+    /// <summary>
+    /// ASP.NET Core logs each request with its path, which holds ids of documents, and opens a scope with the path around whatever is logged meanwhile, unless its logger is off.
+    /// A host that wants these logs sets a filter of its own after this one.
+    /// </summary>
     private static void HideAddresses(ILoggingBuilder logging) => logging
-        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning)
+        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
         .AddFilter("Microsoft.AspNetCore.Routing", LogLevel.Information)
         .AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.Information);
 }

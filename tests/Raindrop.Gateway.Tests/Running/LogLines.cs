@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Raindrop.Gateway.Tests.Running;
 
-/// <summary>Keeps all that is logged, exceptions included.</summary>
+/// <summary>Keeps all that is logged, exceptions and scopes included.</summary>
 internal sealed class LogLines : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = new();
@@ -18,8 +18,13 @@ internal sealed class LogLines : ILoggerProvider
 
     private sealed class Line(string category, ConcurrentQueue<string> lines) : ILogger
     {
+        // Many loggers write down with each line what the scopes around it hold.
         public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
+            where TState : notnull
+        {
+            lines.Enqueue($"Scope {category}: {(state is IEnumerable<KeyValuePair<string, object>> members ? string.Join(", ", members) : state)}");
+            return null;
+        }
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
