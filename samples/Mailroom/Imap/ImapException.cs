@@ -12,7 +12,7 @@ internal sealed class ImapException(ImapFailure failure) : Exception(Say(failure
         ImapFailure.NoTls => "The server offers no TLS here, so the password was not sent: port 993 (imaps://host:993) is usual, or 143 (imap://host:143) with STARTTLS. The password is kept.",
         ImapFailure.NotTrusted => "The server's certificate is not trusted, or has expired, so the password was not sent: name its authority with --imap-ca, if it is the right one. The password is kept.",
         ImapFailure.OtherHost => "The server's certificate is for another host name, so the password was not sent: give the name that is in it with --imap. The password is kept.",
-        ImapFailure.Refused => "The server refused the name or the password. What the vault holds is kept: correct --user, or give another password with --new-password.",
+        ImapFailure.Refused => "The server refused the name or the password, or lets nobody in at the moment. What the vault holds is kept: correct --user, give another password with --new-password, or try again later.",
         ImapFailure.OtherAccount => "The vault's record is of another server or name, so the password was not sent: give it anew with --new-password.",
         ImapFailure.NoFolder => "The server has no such folder that can be opened: correct --imap-folder. The password is kept.",
         _ => "The connection to the mail server broke off. What was imported is stored; run again to go on.",
