@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using Raindrop.Documents;
 using Raindrop.Keys;
 using Raindrop.Tenancy;
@@ -99,6 +100,35 @@ public sealed class VaultCommandTests
         await vault.RestartAsync();
         (await vault.OpenAsync(kept)).Should().Be(TestVault.Password);
         (await FluentActions.Awaiting(() => vault.OpenAsync(shredded)).Should().ThrowAsync<TenantKeyException>()).Which.Failure.Should().Be(TenantKeyFailure.Shredded);
+    }
+
+    [Fact]
+    public async Task A_slip_in_an_id_gets_no_receipt_and_who_was_deleted_or_damaged_can_be_shredded_still()
+    {
+        await using var vault = await TestVault.CreateAsync();
+        var (damaged, stranger) = (await vault.StoreAsync(), TenantId.New());
+        var database = vault.Server.GetDatabase(vault.Keys);
+        var stored = (await database.GetAsync(new DocumentReference($"rd.tenantkey:{damaged}")))!;
+        await database.PutAsync(new Document { Id = stored.Id, Revision = stored.Revision, Content = "{}"u8.ToArray() });
+
+        (await vault.RunAsync("vault", "shred", stranger.Value, "--yes")).ShouldComplain(ExitCode.Usage, "check the id");
+        (await vault.RunAsync("vault", "list", stranger.Value)).ShouldBe(ExitCode.Failed, "nothing was written");
+        (await vault.RunAsync("vault", "shred", stranger.Value, "--yes", "--unknown")).ShouldBe(ExitCode.Done).Output.Should().Contain("were destroyed");
+        (await vault.RunAsync("vault", "shred", damaged.Value, "--yes")).ShouldBe(ExitCode.Done).Output.Should().Contain("were destroyed");
+    }
+
+    [Fact]
+    public async Task Keys_of_backups_whose_time_is_over_are_destroyed_where_no_host_runs()
+    {
+        await using var vault = await TestVault.CreateAsync();
+        (await vault.RunAsync("vault", "backup", vault.BackupFile)).ShouldBe(ExitCode.Done);
+        string[] expire = ["vault", "expire-backups", .. vault.Options];
+
+        (await ToolProcess.RunAsync(expire)).ShouldBe(ExitCode.Done).Output.Should().Contain("No key of a backup had outlived its time");
+        var late = new FakeTimeProvider(TimeProvider.System.GetUtcNow() + TimeSpan.FromDays(30));
+        ((int)(await InProcess.RunAsync([.. expire, "--json"], late)).ShouldBe(ExitCode.Done).Json.Single()["destroyed"]!).Should().Be(1);
+        (await vault.RunAsync("vault", "restore", vault.BackupFile)).ShouldComplain(ExitCode.Failed, "was destroyed");
+        (await ToolProcess.RunAsync("vault", "expire-backups", "--embedded", vault.Folder.PathOf("store"))).ShouldComplain(ExitCode.Usage, "--backup-keys");
     }
 
     [Theory]

@@ -65,6 +65,30 @@ public sealed class KeyHostingTests : IDisposable
     }
 
     [Fact]
+    public async Task They_are_destroyed_at_their_time_and_not_an_hour_after()
+    {
+        using var host = await StartAsync();
+        _time.Advance(TimeSpan.FromMinutes(10));
+        var made = await host.Services.GetRequiredService<ITenantKeyStore>().BackUpAsync(new MemoryStream(), Stop);
+        _time.Advance(made.ReadableUntil - _time.GetUtcNow() - TimeSpan.FromSeconds(90));
+        (await File.ReadAllTextAsync(BackupKeyFile, Stop)).Should().Contain("wrapped");
+
+        for (var second = 0; second < 90; second++)
+        {
+            await Task.Delay(2, Stop);
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await UntilAsync(async () =>
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+            return !(await File.ReadAllTextAsync(BackupKeyFile, Stop)).Contains("wrapped", StringComparison.Ordinal);
+        });
+        _time.GetUtcNow().Should().BeWithin(TimeSpan.FromSeconds(1)).After(made.ReadableUntil);
+        await host.StopAsync(Stop);
+    }
+
+    [Fact]
     public async Task Health_says_when_they_are_not_and_when_they_are_again()
     {
         using var host = await StartAsync(services => services.AddHealthChecks().AddRaindropCredentialVault());

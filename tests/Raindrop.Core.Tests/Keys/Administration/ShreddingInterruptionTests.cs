@@ -74,6 +74,30 @@ public sealed class ShreddingInterruptionTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_marked_as_shredded_comes_back_from_no_backup_even_if_whoever_shredded_was_killed_and_never_ran_again()
+    {
+        var backup = new MemoryStream();
+        await Cuts.EverywhereAsync(
+            () => new KeyWorld(),
+            async (world, gate) =>
+            {
+                var store = world.NewHost().Store;
+                await store.CreateAsync(world.Tenant);
+                backup = new MemoryStream();
+                await store.BackUpAsync(backup);
+                await world.NewHost(gate).Store.ShredAsync(world.Tenant);
+            },
+            async world =>
+            {
+                var store = world.NewHost().Store;
+                var isMarked = (await store.FindAsync(world.Tenant))!.State == TenantKeyState.Shredded;
+                world.Data.RestoreFrom(new MemoryStore());
+                await store.RestoreAsync(backup);
+                if (isMarked) (await store.FindAsync(world.Tenant))!.State.Should().Be(TenantKeyState.Shredded);
+            });
+    }
+
+    [Fact]
     public async Task Whoever_is_killed_between_any_two_requests_shreds_again_and_no_backup_brings_it_back()
     {
         var backup = new MemoryStream();
