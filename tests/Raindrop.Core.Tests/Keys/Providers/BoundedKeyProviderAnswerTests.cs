@@ -27,6 +27,22 @@ public sealed class BoundedKeyProviderAnswerTests
         _calls.Inner.Calls.Should().Be(2);
     }
 
+    [Fact]
+    public async Task Who_waits_for_a_turn_when_it_asks_to_wait_does_not_ask_it_either()
+    {
+        var first = new TaskCompletionSource<Secret>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _calls.Inner.Act = _ => first.Task;
+        var provider = _calls.Bound(limits => limits.MaxConcurrency = 1);
+        var running = UnwrapAsync(provider).AsTask();
+        await _calls.HasCalledAsync(1);
+        var waiting = UnwrapAsync(provider).AsTask();
+
+        first.SetException(new KeyProviderException(KeyProviderFailure.Throttled, "Too often.") { RetryAfter = TimeSpan.FromSeconds(30) });
+
+        foreach (var call in new[] { running, waiting }) (await FailureAsync(() => new ValueTask<Secret>(call))).RetryAfter.Should().Be(TimeSpan.FromSeconds(30));
+        _calls.Inner.Calls.Should().Be(1);
+    }
+
     [Theory]
     [InlineData(null, 1)]
     [InlineData(0.0, 0)]

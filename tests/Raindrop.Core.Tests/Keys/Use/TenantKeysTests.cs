@@ -30,6 +30,19 @@ public sealed class TenantKeysTests : IDisposable
     }
 
     [Fact]
+    public async Task Keys_of_a_tenant_whose_document_is_gone_leave_the_memory_as_soon_as_that_is_seen()
+    {
+        var host = _world.NewHost();
+        using var key = await host.Keys.GetCurrentAsync(Tenant, KeyPurpose.Credentials);
+        host.Cache.Count.Should().Be(1);
+        await new MemoryDatabase(_world.Data).DeleteAsync(TenantKeyDocument.IdOf(Tenant), _world.Raw(Tenant).Revision!);
+        _world.Time.Advance(KeyHost.FreshFor);
+
+        (await host.Keys.FindAsync(Tenant, key.Id, KeyPurpose.Credentials)).Should().BeNull();
+        host.Cache.Count.Should().Be(0);
+    }
+
+    [Fact]
     public async Task Purposes_and_tenants_have_keys_that_differ()
     {
         var keys = _world.NewHost().Keys;
