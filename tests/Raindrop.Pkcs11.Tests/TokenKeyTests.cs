@@ -55,7 +55,7 @@ public sealed class TokenKeyTests
         failure.Message.Should().Contain(id).And.Contain("list-keys");
     }
 
-    public static TheoryData<string> Flaws => ["extractable", "shown", "cannot sign", "other type", "two of one id"];
+    public static TheoryData<string> Flaws => ["extractable", "shown", "cannot sign", "other type", "short", "two of one id"];
 
     [Theory]
     [MemberData(nameof(Flaws))]
@@ -68,6 +68,7 @@ public sealed class TokenKeyTests
             case "shown": _token.CreateKey(id, (CKA.CKA_SENSITIVE, false)); break;
             case "cannot sign": _token.CreateKey(id, (CKA.CKA_SIGN, false)); break;
             case "other type": _token.CreateKey(id, (CKA.CKA_KEY_TYPE, CKK.CKK_AES), (CKA.CKA_VALUE_LEN, 32UL)); break;
+            case "short": _token.CreateKey(id, (CKA.CKA_VALUE_LEN, 31UL)); break;
             default:
                 _token.CreateKey(id);
                 _token.CreateKey(id);
