@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Net.Pkcs11Interop.Common;
 using Raindrop.Credentials;
 using Raindrop.Keys;
 using Raindrop.TestServers.Tokens;

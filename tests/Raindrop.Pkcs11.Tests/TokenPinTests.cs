@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Net.Pkcs11Interop.Common;
 using Raindrop.Credentials;
 using Raindrop.Keys;

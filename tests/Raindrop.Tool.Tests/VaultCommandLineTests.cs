@@ -1,10 +1,7 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
-using Raindrop.Documents;
-using Raindrop.Keys;
 using Raindrop.Tenancy;
 
 namespace Raindrop.Tool.Tests;

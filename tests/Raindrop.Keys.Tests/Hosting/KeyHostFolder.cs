@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Raindrop.Core.Tests.Keys.World;
 using Raindrop.Embedded;
-using Raindrop.Hosting;
 using Raindrop.Keys.KeyRing;
 
 namespace Raindrop.Keys.Tests.Hosting;

@@ -1,11 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using Raindrop.Core.Tests.Keys.World;
 using Raindrop.Credentials;
 using Raindrop.Embedded;
-using Raindrop.Hosting;
 using Raindrop.Keys.KeyRing;
 using Raindrop.Tenancy;
 

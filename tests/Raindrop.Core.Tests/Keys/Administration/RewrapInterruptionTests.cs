@@ -1,6 +1,4 @@
-using Raindrop.Core.Tests.Derivation.Memory;
 using Raindrop.Core.Tests.Keys.World;
-using Raindrop.Documents;
 using Raindrop.Keys;
 using Raindrop.Keys.Stored;
 using Raindrop.Tenancy;

@@ -1,7 +1,6 @@
 using Raindrop.Core.Tests.Keys.World;
 using Raindrop.Documents;
 using Raindrop.Keys;
-using Raindrop.Keys.Stored;
 using Raindrop.Tenancy;
 
 namespace Raindrop.Core.Tests.Keys.Administration;

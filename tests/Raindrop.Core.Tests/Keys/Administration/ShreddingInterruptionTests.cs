@@ -1,4 +1,3 @@
-using System.Text;
 using Raindrop.Core.Tests.Derivation.Memory;
 using Raindrop.Core.Tests.Keys.World;
 using Raindrop.Documents;
@@ -11,7 +10,6 @@ namespace Raindrop.Core.Tests.Keys.Administration;
 /// <summary>Shredding that is killed, or that others work against: it is done in the end, and no backup brings the keys back.</summary>
 public sealed class ShreddingInterruptionTests : IDisposable
 {
-    private static readonly TimeSpan Lifetime = new TenantKeyOptions().BackupLifetime;
     private readonly KeyWorld _world = new();
 
     private TenantId Tenant => _world.Tenant;

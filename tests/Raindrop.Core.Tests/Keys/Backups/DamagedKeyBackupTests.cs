@@ -1,10 +1,7 @@
 using Raindrop.Core.Tests.Derivation.Memory;
 using Raindrop.Core.Tests.Keys.World;
-using Raindrop.Documents;
 using Raindrop.Keys;
 using Raindrop.Keys.Backups;
-using Raindrop.Keys.Stored;
-using Raindrop.Sealing;
 using Raindrop.Tenancy;
 
 namespace Raindrop.Core.Tests.Keys.Backups;
@@ -12,7 +9,6 @@ namespace Raindrop.Core.Tests.Keys.Backups;
 /// <summary>Backups that were cut off, changed or put together anew: nothing is written of them.</summary>
 public sealed class DamagedKeyBackupTests : IDisposable
 {
-    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private readonly KeyWorld _world = new();
 
     private TenantId Tenant => _world.Tenant;

@@ -1,10 +1,7 @@
 using Raindrop.Core.Tests.Derivation.Memory;
 using Raindrop.Core.Tests.Keys.World;
-using Raindrop.Documents;
 using Raindrop.Keys;
-using Raindrop.Keys.Backups;
 using Raindrop.Keys.Stored;
-using Raindrop.Sealing;
 using Raindrop.Tenancy;
 
 namespace Raindrop.Core.Tests.Keys.Backups;

@@ -1,7 +1,5 @@
 using Raindrop.Core.Tests.Derivation.Memory;
 using Raindrop.Core.Tests.Keys.World;
-using Raindrop.Credentials;
-using Raindrop.Documents;
 using Raindrop.Keys;
 using Raindrop.Keys.Stored;
 using Raindrop.Tenancy;
