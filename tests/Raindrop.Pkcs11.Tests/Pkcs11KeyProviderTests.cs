@@ -114,6 +114,7 @@ public sealed class Pkcs11KeyProviderTests
         await provider.WrapAsync(key, Context);
 
         provider.Dispose();
+        provider.Dispose();
 
         await FluentActions.Awaiting(() => provider.WrapAsync(key, Context).AsTask()).Should().ThrowAsync<ObjectDisposedException>();
     }
