@@ -5,7 +5,7 @@ public sealed class HelpTests
     public static TheoryData<string> Commands =>
     [
         "keyring", "keyring create", "keyring list", "keyring add", "keyring promote", "keyring retire", "pkcs11", "pkcs11 create-key", "pkcs11 list-keys",
-        "vault", "vault list", "vault rotate-key-encryption-key", "vault rotate", "vault suspend", "vault resume", "vault shred", "vault backup", "vault restore", "vault audit", "vault audit show", "vault audit verify",
+        "vault", "vault list", "vault rotate-key-encryption-key", "vault rotate", "vault suspend", "vault resume", "vault shred", "vault backup", "vault restore", "vault expire-backups", "vault audit", "vault audit show", "vault audit verify",
     ];
 
     [Theory]

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Raindrop.Tool.Output;
 
 namespace Raindrop.Tool.Tests;
@@ -12,5 +13,18 @@ internal static class InProcess
         using var input = new StringReader(typed ?? "");
         var code = await ToolProgram.RunAsync(arguments, new ToolConsole(output, TextWriter.Synchronized(error), input, typed is not null, time ?? TimeProvider.System), cancellationToken);
         return new ToolResult(code, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Runs on a clock that goes on by itself, in steps of a second.</summary>
+    public static async Task<ToolResult> RunFastAsync(string[] arguments, FakeTimeProvider time)
+    {
+        var running = Task.Run(() => RunAsync(arguments, time));
+        while (!running.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(10);
+        }
+
+        return await running;
     }
 }

@@ -67,19 +67,7 @@ public sealed class RotateCommandTests
         shredded.ShouldBe(ExitCode.Done).Error.Should().Contain("for everybody and for good");
     }
 
-    /// <summary>Runs on a clock that goes on by itself, in steps of a second.</summary>
-    private static async Task<ToolResult> RunAsync(string[] arguments)
-    {
-        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
-        var running = Task.Run(() => InProcess.RunAsync(arguments, time));
-        while (!running.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(10);
-        }
-
-        return await running;
-    }
+    private static Task<ToolResult> RunAsync(string[] arguments) => InProcess.RunFastAsync(arguments, new FakeTimeProvider(TimeProvider.System.GetUtcNow()));
 
     private static async Task<IReadOnlyList<string>> KeysAsync(TestVault vault) => [.. (await vault.RunAsync("vault", "list", "--json")).Json.SelectMany(one => one["keys"]!.AsArray()).Select(key => key!["id"]!.ToString())];
 }

@@ -3,8 +3,6 @@ using Raindrop.CouchDb;
 using Raindrop.Credentials;
 using Raindrop.Documents;
 using Raindrop.Embedded;
-using Raindrop.Hosting;
-using Raindrop.Keys;
 using Raindrop.Keys.KeyRing;
 using Raindrop.Tenancy;
 using Raindrop.TestServers;

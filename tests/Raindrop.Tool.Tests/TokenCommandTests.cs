@@ -10,6 +10,8 @@ public sealed class TokenCommandTests
     [Fact]
     public async Task A_key_is_made_in_a_token_listed_and_wraps_the_keys_of_tenants()
     {
+        (await RunAsync("pkcs11", "list-keys")).ShouldBe(ExitCode.Done).Output.Should().Contain("create-key", "there is none yet");
+        (await RunAsync("pkcs11", "list-keys", "--json")).ShouldBe(ExitCode.Done).Output.Should().BeEmpty();
         var created = (await RunAsync("pkcs11", "create-key", "--json")).ShouldBe(ExitCode.Done).Json.Single()["id"]!.ToString();
         (await RunAsync("pkcs11", "list-keys")).ShouldBe(ExitCode.Done).Output.Should().MatchRegex($"{created} +yes");
 
@@ -17,7 +19,7 @@ public sealed class TokenCommandTests
         var tenant = await vault.StoreAsync();
         string[] provider = ["--pkcs11-library", SoftHsm.Library, "--pkcs11-token", _token.Label, "--pkcs11-pin-file", _token.PinFile];
         var refused = await ToolProcess.RunAsync(_token.Environment, ["vault", "rotate-key-encryption-key", "--embedded", vault.Folder.PathOf("store"), "--key-database", vault.Keys, "--without-backup-keys", .. provider]);
-        refused.ShouldBe(ExitCode.Failed).Output.Should().Contain(tenant.Value, "the token has not wrapped what the key ring has");
+        refused.ShouldBe(ExitCode.Failed).Output.Should().Contain(tenant.Value, "the token has not wrapped what the key ring has").And.Contain("Keep the old").And.NotContain("can be retired");
         (await ToolProcess.RunAsync(_token.Environment, [.. (string[])["vault", "list"], .. vault.Options, .. provider])).ShouldComplain(ExitCode.Usage, "not both");
     }
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using Raindrop.Documents;
 using Raindrop.Keys;
 using Raindrop.Tenancy;
@@ -101,6 +101,35 @@ public sealed class VaultCommandTests
         (await FluentActions.Awaiting(() => vault.OpenAsync(shredded)).Should().ThrowAsync<TenantKeyException>()).Which.Failure.Should().Be(TenantKeyFailure.Shredded);
     }
 
+    [Fact]
+    public async Task A_slip_in_an_id_gets_no_receipt_and_who_was_deleted_or_damaged_can_be_shredded_still()
+    {
+        await using var vault = await TestVault.CreateAsync();
+        var (damaged, stranger) = (await vault.StoreAsync(), TenantId.New());
+        var database = vault.Server.GetDatabase(vault.Keys);
+        var stored = (await database.GetAsync(new DocumentReference($"rd.tenantkey:{damaged}")))!;
+        await database.PutAsync(new Document { Id = stored.Id, Revision = stored.Revision, Content = "{}"u8.ToArray() });
+
+        (await vault.RunAsync("vault", "shred", stranger.Value, "--yes")).ShouldComplain(ExitCode.Usage, "check the id");
+        (await vault.RunAsync("vault", "list", stranger.Value)).ShouldBe(ExitCode.Failed, "nothing was written");
+        (await vault.RunAsync("vault", "shred", stranger.Value, "--yes", "--unknown")).ShouldBe(ExitCode.Done).Output.Should().Contain("were destroyed");
+        (await vault.RunAsync("vault", "shred", damaged.Value, "--yes")).ShouldBe(ExitCode.Done).Output.Should().Contain("were destroyed");
+    }
+
+    [Fact]
+    public async Task Keys_of_backups_whose_time_is_over_are_destroyed_where_no_host_runs()
+    {
+        await using var vault = await TestVault.CreateAsync();
+        (await vault.RunAsync("vault", "backup", vault.BackupFile)).ShouldBe(ExitCode.Done);
+        string[] expire = ["vault", "expire-backups", .. vault.Options];
+
+        (await ToolProcess.RunAsync(expire)).ShouldBe(ExitCode.Done).Output.Should().Contain("No key of a backup had outlived its time");
+        var late = new FakeTimeProvider(TimeProvider.System.GetUtcNow() + TimeSpan.FromDays(30));
+        ((int)(await InProcess.RunAsync([.. expire, "--json"], late)).ShouldBe(ExitCode.Done).Json.Single()["destroyed"]!).Should().Be(1);
+        (await vault.RunAsync("vault", "restore", vault.BackupFile)).ShouldComplain(ExitCode.Failed, "was destroyed");
+        (await ToolProcess.RunAsync("vault", "expire-backups", "--embedded", vault.Folder.PathOf("store"))).ShouldComplain(ExitCode.Usage, "--backup-keys");
+    }
+
     [Theory]
     [MemberData(nameof(Stores))]
     public async Task The_audit_trail_is_shown_and_verified_and_what_was_changed_or_cut_off_is_found(string store)
@@ -124,80 +153,5 @@ public sealed class VaultCommandTests
         var found = (await vault.RunAsync("vault", "audit", "verify", "--all", "--heads", heads)).ShouldBe(ExitCode.Failed);
         found.Output.Should().MatchRegex($@"{cut} +\d+ +NO +\d+ Missing").And.MatchRegex($@"{whole} +\d+ +yes").And.Contain("1 trail of 2 not intact");
         (await vault.RunAsync("vault", "audit", "verify", "--all", "--heads", vault.KeyRing)).ShouldComplain(ExitCode.Usage, "verify --json");
-    }
-
-    [Fact]
-    public async Task What_is_missing_on_the_command_line_is_told_before_anything_is_done()
-    {
-        await using var vault = await TestVault.CreateAsync();
-        var tenant = await vault.StoreAsync();
-        string[] store = ["--embedded", vault.Folder.PathOf("store")];
-
-        (await ToolProcess.RunAsync("vault", "list")).ShouldComplain(ExitCode.Usage, "--couchdb");
-        (await ToolProcess.RunAsync(["vault", "list", .. store, "--couchdb", "http://localhost:5984"])).ShouldComplain(ExitCode.Usage, "not both");
-        (await ToolProcess.RunAsync(["vault", "list", "--embedded", vault.Folder.PathOf("nowhere")])).ShouldComplain(ExitCode.Usage, "no folder");
-        (await ToolProcess.RunAsync(["vault", "rotate", tenant.Value, .. store])).ShouldComplain(ExitCode.Usage, "--keyring");
-        (await ToolProcess.RunAsync(["vault", "rotate", .. vault.Options])).ShouldComplain(ExitCode.Usage, "--all");
-        (await ToolProcess.RunAsync(["vault", "rotate", "nobody", .. vault.Options])).ShouldComplain(ExitCode.Usage, "26 characters");
-        (await ToolProcess.RunAsync(["vault", "rotate-key-encryption-key", .. store, "--keyring", vault.KeyRing])).ShouldComplain(ExitCode.Usage, "--backup-keys");
-        (await ToolProcess.RunAsync(["vault", "shred", tenant.Value, "--yes", .. store])).ShouldComplain(ExitCode.Usage, "--backup-keys");
-        (await ToolProcess.RunAsync(["vault", "backup", vault.BackupFile, .. store, "--keyring", vault.KeyRing])).ShouldComplain(ExitCode.Usage, "--backup-keys");
-        (await ToolProcess.RunAsync(["vault", "restore", vault.BackupFile, .. vault.Options])).ShouldComplain(ExitCode.Failed, "keys.backup");
-        (await vault.OpenAsync(tenant)).Should().Be(TestVault.Password);
-    }
-
-    [Fact]
-    public async Task A_store_that_is_away_is_told_from_one_that_refuses()
-    {
-        (await ToolProcess.RunAsync("vault", "list", "--couchdb", "http://127.0.0.1:9")).ShouldComplain(ExitCode.Unavailable, "try again");
-
-        await using var vault = await TestVault.CreateAsync(TestVault.Stores[1]);
-        var credentials = vault.Folder.WritePrivate("wrong", "nobody:wrong\n");
-        var refused = await ToolProcess.RunAsync(["vault", "list", .. vault.Options[..2], "--couchdb-credentials", credentials, "--key-database", vault.Keys]);
-        refused.ExitCode.Should().Be(ExitCode.Failed, refused.Error);
-    }
-
-    [Fact]
-    public async Task Credentials_of_a_server_come_from_a_private_file_or_the_environment_and_never_from_the_command_line()
-    {
-        await using var vault = await TestVault.CreateAsync(TestVault.Stores[1]);
-        await vault.StoreAsync();
-        var (address, file) = (vault.Options[1], vault.Options[3]);
-        var line = (await File.ReadAllTextAsync(file)).Trim();
-        string[] names = ["--key-database", vault.Keys];
-
-        (await ToolProcess.RunAsync(new Dictionary<string, string> { ["RAINDROP_COUCHDB"] = address, ["RAINDROP_COUCHDB_CREDENTIALS"] = line }, ["vault", "list", "--json", .. names])).ShouldBe(ExitCode.Done).Json.Should().ContainSingle();
-        var onCommandLine = await ToolProcess.RunAsync(["vault", "list", "--couchdb", address.Replace("://", $"://{line}@", StringComparison.Ordinal), .. names]);
-        onCommandLine.ShouldComplain(ExitCode.Usage, "RAINDROP_COUCHDB_CREDENTIALS").Error.Should().NotContain(line.Split(':')[1]);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.OtherRead);
-        (await ToolProcess.RunAsync(["vault", "list", "--couchdb", address, "--couchdb-credentials", file, .. names])).ShouldComplain(ExitCode.Failed, "chmod 600");
-    }
-
-    [Fact]
-    public async Task Keys_on_a_server_of_their_own_are_found_there()
-    {
-        await using var vault = await TestVault.CreateAsync();
-        await using var keys = await TestVault.CreateAsync();
-        var tenant = await keys.StoreAsync();
-
-        var listed = await ToolProcess.RunAsync([.. (string[])["vault", "list", "--json"], "--embedded", vault.Folder.PathOf("store"), "--keys-embedded", keys.Folder.PathOf("store"), "--key-database", keys.Keys]);
-
-        listed.ShouldBe(ExitCode.Done).Json.Single()["tenant"]!.ToString().Should().Be(tenant.Value);
-    }
-
-    [Fact]
-    public async Task No_command_prints_a_secret()
-    {
-        await using var vault = await TestVault.CreateAsync();
-        var tenant = await vault.StoreAsync();
-        var said = new StringBuilder();
-        foreach (var command in (string[][])[["list"], ["list", "--json"], ["suspend", tenant.Value], ["resume", tenant.Value, "--json"], ["rotate-key-encryption-key"], ["backup", vault.BackupFile], ["restore", vault.BackupFile], ["audit", "show", tenant.Value, "--json"], ["audit", "verify", "--all"], ["shred", tenant.Value, "--yes"]])
-        {
-            var result = (await InProcess.RunAsync(["vault", .. command, .. vault.Options])).ShouldBe(ExitCode.Done);
-            said.Append(result.Output).Append(result.Error);
-        }
-
-        var key = File.ReadLines(vault.KeyRing).Single(line => line.Contains("\"key\"", StringComparison.Ordinal)).Split('"')[3];
-        said.ToString().Should().NotContain(key).And.NotContain(TestVault.Password).And.NotContain("mail.example");
     }
 }

@@ -38,6 +38,10 @@ internal static class PrivateFile
         {
             throw new PrivateFileException($"There is no file {path}.", e);
         }
+        catch (UnauthorizedAccessException e) when (Directory.Exists(path))
+        {
+            throw new PrivateFileException($"{path} is a folder: name the file.", e);
+        }
         catch (UnauthorizedAccessException e)
         {
             throw new PrivateFileException($"{path} cannot be read by the user that runs this program: make it that user's own (chown, chmod 600).", e);
@@ -48,24 +52,35 @@ internal static class PrivateFile
     /// <returns><see langword="false"/> if something of this name is there already.</returns>
     public static bool TryCreate(string path, ReadOnlySpan<byte> content)
     {
-        var unfinished = WriteUnfinished(path, content);
         try
         {
+            var unfinished = WriteUnfinished(path, content);
             if (OperatingSystem.IsWindows() || UnixCalls.TryLink(unfinished, path) is not { } isLinked) return TryMove(unfinished, path);
             FlushFolder(path);
             return isLinked;
         }
         finally
         {
-            File.Delete(unfinished);
+            File.Delete(UnfinishedOf(path));
         }
     }
 
-    /// <summary>Writes a file anew, durably, wholly or not at all.</summary>
+    /// <summary>Writes a file anew, durably, wholly or not at all. Behind a symbolic link it is the file that the link names, which would otherwise stay as it was.</summary>
     public static void Replace(string path, ReadOnlySpan<byte> content)
     {
-        File.Move(WriteUnfinished(path, content), path, overwrite: true);
-        FlushFolder(path);
+        var target = TargetOf(path);
+        try
+        {
+            File.Move(WriteUnfinished(target, content), target, overwrite: true);
+        }
+        catch
+        {
+            // What a full disk let be written may hold a part of the secrets.
+            File.Delete(UnfinishedOf(target));
+            throw;
+        }
+
+        FlushFolder(target);
     }
 
     /// <summary>Keeps other writers of a file out until it is disposed. Readers need no lock: files are replaced wholly.</summary>
@@ -74,8 +89,10 @@ internal static class PrivateFile
     {
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-        return new FileStream(path + ".lock", options);
+        return new FileStream(TargetOf(path) + ".lock", options);
     }
+
+    private static string TargetOf(string path) => new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
 
     private static void RequirePrivate(string path, FileFacts facts)
     {
@@ -88,7 +105,7 @@ internal static class PrivateFile
     // Called with the lock held, so a file that is there already was left by a writer that was killed.
     private static string WriteUnfinished(string path, ReadOnlySpan<byte> content)
     {
-        var unfinished = path + ".unfinished";
+        var unfinished = UnfinishedOf(path);
         File.Delete(unfinished);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
@@ -97,6 +114,8 @@ internal static class PrivateFile
         file.Flush(flushToDisk: true);
         return unfinished;
     }
+
+    private static string UnfinishedOf(string path) => path + ".unfinished";
 
     private static bool TryMove(string from, string to)
     {

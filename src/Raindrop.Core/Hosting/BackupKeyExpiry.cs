@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Raindrop.Keys;
@@ -6,29 +5,33 @@ using Raindrop.Keys.Backups;
 
 namespace Raindrop.Hosting;
 
-/// <summary>Destroys keys of backups whose time is over, every hour, on a host that has the file of them. Where the file cannot be used, the next hour may be better, and health says so.</summary>
-internal sealed class BackupKeyExpiry(IServiceProvider services, BackupKeyExpiryState state, IOptions<TenantKeyOptions> options, TimeProvider time) : BackgroundService
+/// <summary>
+/// Destroys keys of backups as soon as their time is over, on a host that has the file of them. It looks every minute, since other processes write the
+/// file, clocks are set and machines sleep. Where the file cannot be used, the next minute may be better, and health says so.
+/// </summary>
+internal sealed class BackupKeyExpiry(BackupKeyExpiryState state, IOptions<TenantKeyOptions> options, TimeProvider time) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (options.Value.BackupKeyFile is null) return;
-        // Not sooner: a host that lacks a key provider is told by its options.
-        var keys = services.GetRequiredService<ITenantKeyStore>();
-        using var timer = new PeriodicTimer(Interval, time);
-        do
+        if (BackupKeyFile.Of(options.Value, time) is not { } file) return;
+        while (true)
         {
+            var next = Interval;
             try
             {
-                await keys.DestroyExpiredBackupKeysAsync(stoppingToken).ConfigureAwait(false);
+                using var keys = await file.OpenAsync(stoppingToken).ConfigureAwait(false);
                 state.Failure = null;
+                if (keys.Content.NextToDestroy - time.GetUtcNow() is { } rest && rest < next) next = rest > Shortest ? rest : Shortest;
             }
             catch (KeyBackupException e)
             {
                 state.Failure = e;
             }
+
+            await Task.Delay(next, time, stoppingToken).ConfigureAwait(false);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
     }
 }

@@ -36,8 +36,8 @@ internal static class TenantKeyServices
     private static TenantKeyStore ActivateStore(IServiceProvider provider)
     {
         var (documents, wrapping, cache) = (provider.GetRequiredService<TenantKeyDocuments>(), provider.GetRequiredService<KeyWrapping>(), provider.GetRequiredService<TenantKeyCache>());
-        var (options, time) = (Options(provider).Value, Time(provider));
-        var file = options.BackupKeyFile is { } path ? new BackupKeyFile(path, options.BackupLifetime, time) : null;
+        var time = Time(provider);
+        var file = BackupKeyFile.Of(Options(provider).Value, time);
         return new TenantKeyStore(
             documents,
             provider.GetRequiredService<FirstKey>(),

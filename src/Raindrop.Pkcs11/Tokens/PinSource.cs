@@ -9,6 +9,7 @@ internal sealed class PinSource(Pkcs11Options options) : IDisposable
 {
     private const int MaxLength = 1024;
     private readonly CancellationTokenSource _stop = new();
+    private int _isDisposed;
 
     /// <summary>The PIN; the caller disposes it. It blocks the thread for as long as whoever gives it takes.</summary>
     /// <exception cref="KeyProviderException">The file is not there, or others can read it.</exception>
@@ -17,6 +18,7 @@ internal sealed class PinSource(Pkcs11Options options) : IDisposable
     /// <summary>Ends the asking.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return;
         _stop.Cancel();
         _stop.Dispose();
     }

@@ -3,6 +3,7 @@ using Raindrop.Credentials;
 using Raindrop.Keys;
 using Raindrop.Keys.KeyRing;
 using Raindrop.Pkcs11;
+using Raindrop.Tool.Vaults;
 
 namespace Raindrop.Tool.Output;
 
@@ -16,6 +17,7 @@ namespace Raindrop.Tool.Output;
 [JsonSerializable(typeof(ShredReceipt))]
 [JsonSerializable(typeof(KeyBackup))]
 [JsonSerializable(typeof(KeyRestore))]
+[JsonSerializable(typeof(ExpiredBackups))]
 [JsonSerializable(typeof(AuditEntry))]
 [JsonSerializable(typeof(AuditVerification))]
 internal sealed partial class ToolJson : JsonSerializerContext;

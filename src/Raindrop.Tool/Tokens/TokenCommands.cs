@@ -40,7 +40,9 @@ internal static class TokenCommands
             list.SetAction((result, cancellationToken) => Guarded.RunAsync(console, async () =>
             {
                 var keys = await Open(result).ListKeysAsync(cancellationToken);
-                await Report.Of(console, result).PrintAsync(keys.ToAsyncEnumerable(), ToolJson.Default.Pkcs11Key, Columns, key => [key.Id, key.Flaw is { } flaw ? $"no: {flaw}" : "yes"]);
+                var report = Report.Of(console, result);
+                if (keys.Count == 0) report.Say("The token has no key of this label: make one with 'raindrop pkcs11 create-key'.");
+                await report.PrintAsync(keys.ToAsyncEnumerable(), ToolJson.Default.Pkcs11Key, Columns, key => [key.Id, key.Flaw is { } flaw ? $"no: {flaw}" : "yes"]);
                 return keys.All(key => key.Flaw is null) ? ExitCode.Done : ExitCode.Failed;
             }));
             return list;

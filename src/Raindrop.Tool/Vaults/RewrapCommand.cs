@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Raindrop.Keys;
+using Raindrop.Tenancy;
 using Raindrop.Tool.Commands;
 using Raindrop.Tool.Output;
 
@@ -8,6 +9,8 @@ namespace Raindrop.Tool.Vaults;
 /// <summary>Wraps all keys under the current key encryption key.</summary>
 internal static class RewrapCommand
 {
+    private const int MostNamed = 10;
+
     public static ToolCommand Create(VaultActions actions)
     {
         var without = new Option<bool>("--without-backup-keys") { Description = "There is no file of the keys of backups. Where there is one and it is left out, its backups cannot be read once the old key encryption key is gone." };
@@ -33,10 +36,17 @@ internal static class RewrapCommand
     private static IEnumerable<string> Lines(KeyRewrap done)
     {
         yield return $"{Report.Count(done.Tenants, "tenant")} seen, {Report.Count(done.Rewrapped, "key")} wrapped anew under {done.KeyEncryptionKeyId}.";
-        if (done.Refused.Count > 0) yield return $"The provider refuses keys of {Report.Count(done.Refused.Count, "tenant")}, or their documents are damaged: restore them from a backup before the old key encryption key is removed: {string.Join(", ", done.Refused)}.";
+        if (done.Refused.Count > 0) yield return $"The provider refuses keys of {Report.Count(done.Refused.Count, "tenant")}, or their documents are damaged: {Named(done.Refused)}.";
         if (done.RefusedBackupKeys > 0) yield return $"The provider refuses {Report.Count(done.RefusedBackupKeys, "key")} of backups: these backups cannot be read.";
-        yield return done.IsComplete
-            ? "No key that can be unwrapped is under another key encryption key: once every host knows the current one, the old one can be retired."
-            : "Other hosts still wrap under another key encryption key: bring them the current one, then run the command again.";
+        yield return done switch
+        {
+            { IsComplete: false } => "Other hosts still wrap under another key encryption key: bring them the current one, then run the command again.",
+            { Refused.Count: > 0 } or { RefusedBackupKeys: > 0 } => "Keep the old key encryption key: see whether the right key provider is named, restore what is damaged from a backup, and run the command again.",
+            _ => "No key is under another key encryption key: once every host knows the current one, the old one can be retired.",
+        };
     }
+
+    private static string Named(IReadOnlyList<TenantId> tenants) => tenants.Count <= MostNamed
+        ? string.Join(", ", tenants)
+        : $"{string.Join(", ", tenants.Take(MostNamed))} and {Report.Number(tenants.Count - MostNamed)} more (--json names all)";
 }

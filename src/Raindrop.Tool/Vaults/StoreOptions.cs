@@ -9,6 +9,10 @@ namespace Raindrop.Tool.Vaults;
 /// <summary>The options that name a server.</summary>
 internal sealed class StoreOptions
 {
+    // Somebody waits for the answer: a server that hangs is told within a minute, and not after the five that a host has patience for.
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
+    private const int Repetitions = 2;
+
     private readonly string _urlVariable;
     private readonly string _credentialsVariable;
     private readonly Option<Uri?> _couchDb;
@@ -51,7 +55,10 @@ internal sealed class StoreOptions
         if (url is not null && folder is not null) throw new UsageException($"Either {_couchDb.Name} or {_embedded.Name} names a store, not both.");
         if (folder is not null) return Directory.Exists(folder) ? new EmbeddedServer(new EmbeddedOptions { Folder = folder }, time) : throw new UsageException($"There is no folder {folder}.");
         if ((url ?? FromEnvironment()) is not { } endpoint) return null;
-        return CouchServer.Create(new CouchDbOptions { Endpoint = endpoint, Authentication = CouchDbCredentials.Read(result.GetValue(_credentials), _credentialsVariable) }, time);
+        var options = new CouchDbOptions { Endpoint = endpoint, Authentication = CouchDbCredentials.Read(result.GetValue(_credentials), _credentialsVariable) };
+        options.Timeouts.Reads = LongestSilence;
+        options.Retries.Limit = Repetitions;
+        return CouchServer.Create(options, time);
     }
 
     private Uri? FromEnvironment()

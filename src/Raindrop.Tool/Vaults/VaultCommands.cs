@@ -25,6 +25,7 @@ internal static class VaultCommands
         command.Subcommands.Add(ShredCommand.Create(actions));
         command.Subcommands.Add(BackUpCommand.Create(actions));
         command.Subcommands.Add(RestoreCommand.Create(actions));
+        command.Subcommands.Add(ExpireBackupsCommand.Create(actions));
         command.Subcommands.Add(AuditCommands.Create(actions));
         return command;
     }

@@ -1,5 +1,4 @@
 using Raindrop.Core.Tests.Keys.World;
-using Raindrop.Documents;
 using Raindrop.Keys;
 using Raindrop.Keys.Stored;
 using Raindrop.Tenancy;

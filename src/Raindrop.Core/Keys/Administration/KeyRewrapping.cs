@@ -20,14 +20,14 @@ internal sealed class KeyRewrapping(TenantKeyDocuments documents, KeyWrapping wr
     public async ValueTask<KeyRewrap> RunAsync(IProgress<KeyRewrap>? progress, CancellationToken cancellationToken)
     {
         var done = new KeyRewrap { KeyEncryptionKeyId = await wrapping.FindCurrentAsync(cancellationToken).ConfigureAwait(false) };
-        if (backupKeys is not null) done = await RewrapBackupKeysAsync(backupKeys, done, cancellationToken).ConfigureAwait(false);
         for (var look = 0; look < MostLooks; look++)
         {
             var before = done.Rewrapped;
             var isBeaten = false;
             // Somebody may make another one current in the middle.
             if (look > 0) done = done with { KeyEncryptionKeyId = await wrapping.FindCurrentAsync(cancellationToken).ConfigureAwait(false) };
-            done = done with { Tenants = 0, Refused = [] };
+            done = done with { Tenants = 0, Refused = [], RefusedBackupKeys = 0 };
+            if (backupKeys is not null) done = await RewrapBackupKeysAsync(backupKeys, done, cancellationToken).ConfigureAwait(false);
             await foreach (var page in new TenantKeyPages(documents).ReadAsync(cancellationToken).ConfigureAwait(false))
             {
                 var result = await RewrapPageAsync(page, done.KeyEncryptionKeyId, cancellationToken).ConfigureAwait(false);

@@ -15,6 +15,9 @@ internal sealed class BackupKeyFile(string path, TimeSpan lifetime, TimeProvider
 
     public TimeSpan Lifetime => lifetime;
 
+    /// <summary>The file that a host's options name, <see langword="null"/> where they name none.</summary>
+    public static BackupKeyFile? Of(TenantKeyOptions options, TimeProvider time) => options.BackupKeyFile is { } path ? new BackupKeyFile(path, options.BackupLifetime, time) : null;
+
     /// <summary>Waits for the file, and reads it; an empty one where there is none yet.</summary>
     /// <exception cref="KeyBackupException">It cannot be used.</exception>
     public async ValueTask<OpenBackupKeys> OpenAsync(CancellationToken cancellationToken)

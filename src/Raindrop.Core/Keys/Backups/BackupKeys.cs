@@ -12,6 +12,9 @@ internal sealed record BackupKeys
 
     public IReadOnlyList<ShredReceipt> Shredded { get; init; } = [];
 
+    /// <summary>When the next key is to be destroyed, <see langword="null"/> where there is none.</summary>
+    public DateTimeOffset? NextToDestroy => Keys.Count == 0 ? null : Keys.Min(key => key.DestroyAt);
+
     /// <summary>The key for a backup that begins now, <see langword="null"/> where a new one must be made.</summary>
     public BackupKey? FindCurrent(DateTimeOffset now) => Keys.FirstOrDefault(key => key.Entry.CreatedAt <= now && now - key.Entry.CreatedAt < Epoch);
 

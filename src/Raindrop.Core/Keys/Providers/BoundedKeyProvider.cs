@@ -60,13 +60,15 @@ public sealed class BoundedKeyProvider : IKeyProvider
         cancellationToken.ThrowIfCancellationRequested();
         _pause.ThrowIfPaused();
         using var timeout = new CancellationTokenSource(_limits.Timeout, _time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        // The token outlives its source, which is gone when an abandoned call gets a thread at last: it must still come to where it gives its turn back.
+        var stop = either.Token;
         try
         {
-            await _turns.TakeAsync(stop.Token).ConfigureAwait(false);
+            await _turns.TakeAsync(stop).ConfigureAwait(false);
             // On a thread of its own: a provider that blocks its caller would hold the time limit with it.
-            var running = Task.Run(() => AskAsync(call, stop.Token), CancellationToken.None);
-            return await AbandonedCall.WaitAsync(running, discard, stop.Token).ConfigureAwait(false);
+            var running = Task.Run(() => AskAsync(call, stop), CancellationToken.None);
+            return await AbandonedCall.WaitAsync(running, discard, stop).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -86,6 +88,7 @@ public sealed class BoundedKeyProvider : IKeyProvider
     {
         try
         {
+            cancellationToken.ThrowIfCancellationRequested();
             _pause.ThrowIfPaused();
             return await call(cancellationToken).ConfigureAwait(false);
         }

@@ -22,6 +22,7 @@ internal sealed class TenantKeyCache : IDisposable
     private readonly TenantKeyOptions _options;
     private readonly TimeProvider _time;
     private readonly ITimer _sweep;
+    private bool _isDisposed;
 
     public TenantKeyCache(IOptions<TenantKeyOptions> options, TimeProvider time)
     {
@@ -50,6 +51,8 @@ internal sealed class TenantKeyCache : IDisposable
     {
         lock (_lock)
         {
+            // A call that was under way when the host ended: nobody would zero what it leaves here.
+            if (_isDisposed) return;
             var tenant = stored.Document.Tenant;
             if (Use(tenant) is { } found)
             {
@@ -93,6 +96,7 @@ internal sealed class TenantKeyCache : IDisposable
         _sweep.Dispose();
         lock (_lock)
         {
+            _isDisposed = true;
             while (_byUse.Last is { } node) Remove(node);
         }
     }

@@ -1,4 +1,6 @@
 using System.Runtime.Versioning;
+using Raindrop.Files;
+using Raindrop.Keys;
 using Raindrop.Keys.KeyRing;
 
 namespace Raindrop.Core.Tests.Keys.KeyRing;
@@ -121,6 +123,36 @@ public sealed class KeyRingFileTests : IDisposable
         _ring.File.Add();
         _ring.File.List().Should().HaveCount(2);
     }
+
+    [Fact]
+    public void A_key_retired_through_a_symbolic_link_is_gone_from_the_file_that_the_link_names()
+    {
+        _ring.File.Create();
+        _ring.File.Promote(_ring.File.Add().Id);
+        var link = new KeyRingFile(_ring.Path + ".link");
+        File.CreateSymbolicLink(_ring.Path + ".link", _ring.Path);
+
+        link.Retire(_ring.File.List()[0].Id);
+
+        _ring.File.List().Select(key => key.State).Should().Equal(KeyRingKeyState.Retired, KeyRingKeyState.Current);
+        new FileInfo(_ring.Path + ".link").LinkTarget.Should().Be(_ring.Path, "the link is a link still");
+        using (PrivateFile.Lock(_ring.Path)) Failure(() => link.Add()).Should().Be(KeyRingFailure.NotWritable, "both names are of one file");
+        _ring.FileNames.Should().Equal("host.keyring", "host.keyring.link", "host.keyring.lock");
+    }
+
+    [Fact]
+    public void What_could_not_be_put_in_place_leaves_no_secret_behind()
+    {
+        Directory.CreateDirectory(Path.Combine(_ring.Path, "in the way"));
+
+        FluentActions.Invoking(() => PrivateFile.Replace(_ring.Path, "secret"u8)).Should().Throw<IOException>();
+
+        _ring.FileNames.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_folder_is_told_from_a_file_of_somebody_else() =>
+        FluentActions.Invoking(() => new KeyRingFile(Path.GetDirectoryName(_ring.Path)!).List()).Should().Throw<KeyProviderException>().Which.Message.Should().Contain("is a folder").And.NotContain("chown");
 
     [Fact]
     public void What_a_killed_writer_left_is_cleared_away()

@@ -79,7 +79,7 @@ public sealed class TenantKeyJsonTests
     public void Two_current_keys_and_one_key_twice_are_refused()
     {
         var twoCurrent = Encoding.UTF8.GetString(TenantKeyJson.Write(Active).Span).Replace("retiring", "current", StringComparison.Ordinal);
-        var twice = TenantKeyJson.Write(Active with { Keys = [Active.Keys[0], Active.Keys[0] with { CreatedAt = Created }] });
+        var twice = TenantKeyJson.Write(Active with { Keys = [Active.Keys[0], Active.Keys[0] with { CreatedAt = Created.AddSeconds(1) }] });
 
         TenantKeyJson.TryParse(Tenant, Encoding.UTF8.GetBytes(twoCurrent)).Should().BeNull();
         TenantKeyJson.TryParse(Tenant, twice).Should().BeNull();

@@ -81,12 +81,19 @@ public sealed class PropagationTests : IDisposable
     }
 
     [Fact]
-    public async Task The_host_that_shreds_or_suspends_stops_at_once()
+    public async Task The_host_that_suspends_stops_at_once()
     {
         await OpenAsync();
         await _host.Store.SuspendAsync(Tenant);
         await CannotOpenAsync(TenantKeyFailure.Suspended);
+    }
+
+    [Fact]
+    public async Task The_host_that_shreds_stops_at_once()
+    {
+        await OpenAsync();
         await _host.Store.ShredAsync(Tenant);
+        _host.Cache.Count.Should().Be(0);
         await CannotOpenAsync(TenantKeyFailure.Shredded);
     }
 

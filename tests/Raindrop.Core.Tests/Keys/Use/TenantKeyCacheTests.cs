@@ -160,6 +160,8 @@ public sealed class TenantKeyCacheTests : IDisposable
         _cache.Dispose();
 
         IsZeroed(kept.Key).Should().BeTrue();
+        IsZeroed(Keep().Key).Should().BeTrue("a call that was under way leaves nothing behind");
+        _cache.Count.Should().Be(0);
     }
 
     private (TenantKeyDocument Document, Secret Key) Keep()

@@ -1,7 +1,5 @@
 using Raindrop.Core.Tests.Derivation.Memory;
 using Raindrop.Core.Tests.Keys.World;
-using Raindrop.Credentials;
-using Raindrop.Documents;
 using Raindrop.Keys;
 using Raindrop.Keys.Stored;
 using Raindrop.Tenancy;
@@ -27,6 +25,19 @@ public sealed class TenantKeysTests : IDisposable
         second.Should().Match<TenantKey>(key => key.Id == first.Id && key.Key.Equals(first.Key));
         found!.Key.Equals(first.Key).Should().BeTrue();
         _world.Data.Winners.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Keys_of_a_tenant_whose_document_is_gone_leave_the_memory_as_soon_as_that_is_seen()
+    {
+        var host = _world.NewHost();
+        using var key = await host.Keys.GetCurrentAsync(Tenant, KeyPurpose.Credentials);
+        host.Cache.Count.Should().Be(1);
+        await new MemoryDatabase(_world.Data).DeleteAsync(TenantKeyDocument.IdOf(Tenant), _world.Raw(Tenant).Revision!);
+        _world.Time.Advance(KeyHost.FreshFor);
+
+        (await host.Keys.FindAsync(Tenant, key.Id, KeyPurpose.Credentials)).Should().BeNull();
+        host.Cache.Count.Should().Be(0);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Raindrop.Core.Tests.Derivation.Memory;
 using Raindrop.Documents;
 using Raindrop.Keys;
 using Raindrop.Keys.Stored;
+using Raindrop.Sealing;
 using Raindrop.Tenancy;
 
 namespace Raindrop.Core.Tests.Keys.World;
@@ -41,6 +42,32 @@ internal sealed class KeyWorld : IDisposable
     /// <summary>Plants a leaf beside what is there.</summary>
     public void PlantLeaf(TenantId tenant, string revision, ReadOnlyMemory<byte> content, bool deleted = false) =>
         Data.Replicate(new Document { Id = TenantKeyDocument.IdOf(tenant), Revision = revision, RevisionHistory = [revision], Content = content, IsDeleted = deleted }).IsWritten.Should().BeTrue();
+
+    /// <summary>A document's keys.</summary>
+    public static TenantKeyDocument Parse(Document document)
+    {
+        TenantKeyDocument.TryGetTenant(document.Id, out var tenant).Should().BeTrue();
+        return TenantKeyJson.TryParse(tenant, document.Content)!;
+    }
+
+    /// <summary>Makes another key encryption key, and makes it current.</summary>
+    public void Promote(string id)
+    {
+        Provider.Add(id);
+        Provider.Current = id;
+    }
+
+    /// <summary>Makes many tenants with a key each.</summary>
+    public async Task FillAsync(int tenants)
+    {
+        var wrapping = new KeyWrapping(Provider, Time);
+        for (var i = 0; i < tenants; i++)
+        {
+            var tenant = TenantId.New();
+            var key = await wrapping.CreateAsync(id => KeyContext.OfTenant(tenant, id, SealedRecord.SuiteName), CancellationToken.None);
+            Data.Write(TenantKeyDocuments.ToDocument(new TenantKeyDocument { Tenant = tenant, Keys = [key] }, null));
+        }
+    }
 
     /// <summary>Lets the clock run until work that waits for it is done.</summary>
     public Task<T> RunAsync<T>(ValueTask<T> work) => Time.RunAsync(work);
