@@ -39,6 +39,7 @@ internal static class ShredCommand
             needsBackupKeys: true));
         return command;
     }
+
     // A receipt for an id with a slip in it would be believed.
     private static async Task<bool> IsKnownAsync(ITenantKeyStore keys, TenantId tenant, CancellationToken cancellationToken)
     {
