@@ -66,6 +66,24 @@ public sealed class AppearanceTests(BrowserFixture browsers)
 
         await ada.Page.Locator(".reading h2:focus").WaitForAsync();
         (await ada.Page.Locator(".reading h2").InnerTextAsync()).Should().Be("The lamp");
+        await browsers.Site.DeliverAsync(ada.Tenant, Letters.Write("The boat"));
+        await ada.Row("The boat").WaitForAsync();
+        (await ada.Page.Locator(".reading h2:focus").InnerTextAsync()).Should().Be("The lamp", "mail that comes takes the reader nowhere");
+    }
+
+    [Fact]
+    public async Task What_was_unfolded_stays_so_while_mail_comes()
+    {
+        await using var ada = await browsers.VisitAsync();
+        await ada.ArriveAsync();
+        await browsers.Site.DeliverAsync(ada.Tenant, Letters.Write("The lamp", "Yes.\n\nOn Monday, Bob wrote:\n> Is it?\n"));
+        await ada.Row("The lamp").ClickAsync();
+        await ada.Page.Locator(".message summary").ClickAsync();
+
+        await browsers.Site.DeliverAsync(ada.Tenant, Letters.Write("The boat"));
+        await ada.Row("The boat").WaitForAsync();
+
+        (await ada.Page.Locator(".message details[open] blockquote").InnerTextAsync()).Should().Contain("Is it?");
     }
 
     [Fact]

@@ -11,10 +11,12 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
-// Puts new content in place; what had the focus keeps it, by its id.
+// Puts new content in place; by its id, what had the focus keeps it, and what was unfolded stays so.
 export function show(parent, ...children) {
   const focused = document.activeElement?.id;
+  const unfolded = [...parent.querySelectorAll("details[open]")].map(details => details.id);
   parent.replaceChildren(...children.flat().filter(child => child != null && child !== false));
+  for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
   if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus({ preventScroll: true });
 }
 

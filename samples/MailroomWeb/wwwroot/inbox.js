@@ -6,6 +6,7 @@ const tags = { direct: "Direct", group: "Groups", list: "Lists", notification: "
 // The inbox as the extensions derived it, beside the conversation that is open.
 export function inboxPage(parent, { mail, detail }) {
   let open = detail;
+  let moved = Boolean(open);
   let tag = null;
   let waiting = null;
   let drawing = null;
@@ -16,12 +17,13 @@ export function inboxPage(parent, { mail, detail }) {
   const changed = () => waiting ??= setTimeout(() => (waiting = null, draw()), 150);
   mail.addEventListener("mail", changed);
   mail.addEventListener("state", changed);
-  draw(Boolean(open));
+  draw();
   return {
     name: "inbox",
     move(conversation) {
       open = conversation;
-      draw(true);
+      moved = true;
+      draw();
     },
     close() {
       clearTimeout(waiting);
@@ -31,18 +33,21 @@ export function inboxPage(parent, { mail, detail }) {
   };
 
   // One after the other: what is drawn last is what is there.
-  function draw(moved) {
-    return drawing = Promise.resolve(drawing).then(() => redraw(moved)).catch(fault => {
+  function draw() {
+    return drawing = Promise.resolve(drawing).then(redraw).catch(fault => {
       if (!mail.closed) throw fault;
     });
   }
 
-  async function redraw(moved) {
-    if (moved && open) await mail.read(open);
+  async function redraw() {
+    const arriving = moved && open;
+    moved = false;
+    if (arriving) await mail.read(open);
     const inbox = await mail.list(tag);
     page.classList.toggle("is-open", Boolean(open));
     show(list, inbox ? [heading(inbox), filters(inbox), rows(inbox)] : empty());
-    await conversationView(reading, { mail, conversation: open, moved });
+    // What is not here may be on its way: whoever went there arrives when it comes.
+    if (!await conversationView(reading, { mail, conversation: open, moved: arriving })) moved ||= arriving;
   }
 
   function heading(inbox) {
