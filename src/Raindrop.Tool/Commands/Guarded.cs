@@ -35,7 +35,7 @@ internal static class Guarded
             console.Complain(e.RetryAfter is { } wait ? $"{e.Message} It asks to wait for {Math.Ceiling(wait.TotalSeconds)} seconds." : e.Message);
             return e.Failure == KeyProviderFailure.NotConfigured ? ExitCode.Failed : ExitCode.Unavailable;
         }
-        catch (StoreUnavailableException e)
+        catch (Exception e) when (e is StoreUnavailableException or KeyBackupException { Failure: KeyBackupFailure.Unavailable })
         {
             console.Complain(e.Message);
             return ExitCode.Unavailable;
