@@ -85,7 +85,7 @@ public sealed class DisturbedKmsTests : IAsyncDisposable
         _kms.Requests.Should().Be(1, "it asked for 7 seconds without requests");
     }
 
-    public static TheoryData<string> Breakages => ["503", "reset", "cut", "nonsense", "html"];
+    public static TheoryData<string> Breakages => ["503", "reset", "cut", "nonsense", "nothing", "null", "html"];
 
     [Theory]
     [MemberData(nameof(Breakages))]
@@ -97,6 +97,8 @@ public sealed class DisturbedKmsTests : IAsyncDisposable
             "reset" => ScriptedAnswer.Reset,
             "cut" => ScriptedAnswer.Cut("""{"data":"AA"""),
             "nonsense" => ScriptedAnswer.Json(200, """{"data":"not base 64"}"""),
+            "nothing" => ScriptedAnswer.Json(200, "{}"),
+            "null" => ScriptedAnswer.Json(200, "null"),
             _ => ScriptedAnswer.Whole(200, "text/html", "<html>"u8.ToArray()),
         };
 

@@ -52,7 +52,8 @@ public sealed class KmsKeyProvider(HttpClient http, string currentKey, params IR
             content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             using var response = await http.PostAsync(new Uri($"keys/{Uri.EscapeDataString(key)}/{operation}", UriKind.Relative), content, cancellationToken);
             if (!response.IsSuccessStatusCode) throw Failure(response);
-            return (await JsonSerializer.DeserializeAsync(await response.Content.ReadAsStreamAsync(cancellationToken), KmsJson.Default.KmsAnswer, cancellationToken))!.Data;
+            var answer = await JsonSerializer.DeserializeAsync(await response.Content.ReadAsStreamAsync(cancellationToken), KmsJson.Default.KmsAnswer, cancellationToken);
+            return answer?.Data ?? throw new JsonException("The answer holds no data.");
         }
         catch (Exception e) when (e is HttpRequestException or JsonException or IOException)
         {
