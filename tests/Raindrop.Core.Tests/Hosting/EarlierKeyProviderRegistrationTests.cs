@@ -1,0 +1,200 @@
+using System.Runtime.Versioning;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Raindrop.Core.Tests.Keys.KeyRing;
+using Raindrop.Core.Tests.Keys.Providers;
+using Raindrop.Credentials;
+using Raindrop.Hosting;
+using Raindrop.Keys;
+using Raindrop.Keys.KeyRing;
+
+namespace Raindrop.Core.Tests.Hosting;
+
+/// <summary>A host that names earlier key providers beside the one that wraps.</summary>
+[UnsupportedOSPlatform("windows")]
+public sealed class EarlierKeyProviderRegistrationTests : IDisposable
+{
+    private static readonly KeyContext Context = new("s", "k", "x");
+    private readonly TestKeyRing _ring = new();
+    private readonly TestKeyRing _earlier = new();
+
+    public void Dispose()
+    {
+        _ring.Dispose();
+        _earlier.Dispose();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_an_earlier_key_ring_wrapped_is_unwrapped_and_the_current_one_wraps_in_whichever_order_they_are_named(bool isEarlierFirst)
+    {
+        var (current, earlier) = (_ring.File.Create(), _earlier.File.Create());
+        using var key = Secret.Random(32);
+        await using var before = Services(vault => vault.UseKeyRingFile(_earlier.Path));
+        var wrapped = await before.GetRequiredService<IKeyProvider>().WrapAsync(key, Context);
+        await using var services = Services(vault => _ = isEarlierFirst ? vault.UseEarlierKeyRingFile(_earlier.Path).UseKeyRingFile(_ring.Path) : vault.UseKeyRingFile(_ring.Path).UseEarlierKeyRingFile(_earlier.Path));
+
+        services.GetRequiredService<IStartupValidator>().Validate();
+        var provider = services.GetRequiredService<IKeyProvider>();
+
+        wrapped.KeyEncryptionKeyId.Should().Be(earlier.Id);
+        using var unwrapped = await provider.UnwrapAsync(wrapped, Context);
+        unwrapped.Equals(key).Should().BeTrue();
+        (await provider.WrapAsync(key, Context)).KeyEncryptionKeyId.Should().Be(current.Id);
+    }
+
+    [Fact]
+    public async Task Earlier_providers_are_asked_in_the_order_in_which_they_are_named()
+    {
+        var (current, first, second) = (Refusing(), Refusing(), new ScriptedProvider());
+        await using var services = Services(vault => vault.UseEarlierKeyProvider(_ => first).UseKeyProvider(_ => current).UseEarlierKeyProvider(_ => second));
+
+        (await UnwrapAsync(services)).Dispose();
+        (current.Calls, first.Calls, second.Calls).Should().Be((1, 1, 1));
+        first.Act = _ => Task.FromResult(Secret.Random(32));
+        (await UnwrapAsync(services)).Dispose();
+        (current.Calls, first.Calls, second.Calls).Should().Be((2, 2, 1));
+    }
+
+    [Fact]
+    public async Task What_one_provider_asks_to_wait_stops_no_other()
+    {
+        var (current, earlier) = (Refusing(), new ScriptedProvider { Act = _ => throw new KeyProviderException(KeyProviderFailure.Throttled, "Too often.") { RetryAfter = TimeSpan.FromSeconds(30) } });
+        await using var services = Services(vault => vault.UseKeyProvider(_ => current).UseEarlierKeyProvider(_ => earlier));
+        using var key = Secret.Random(32);
+
+        for (var i = 0; i < 3; i++)
+            (await FluentActions.Awaiting(() => UnwrapAsync(services)).Should().ThrowAsync<KeyProviderException>()).Which.Failure.Should().Be(KeyProviderFailure.Throttled);
+        (current.Calls, earlier.Calls).Should().Be((3, 1), "the earlier one is left alone for as long as it asks, and the current one is asked");
+        current.Act = _ => Task.FromResult(Secret.Random(32));
+        (await UnwrapAsync(services)).Dispose();
+        (await services.GetRequiredService<IKeyProvider>().WrapAsync(key, Context)).KeyEncryptionKeyId.Should().Be("k");
+    }
+
+    [Fact]
+    public async Task One_that_hangs_keeps_only_what_it_wrapped_itself_and_only_for_its_time()
+    {
+        var (current, earlier) = (new ScriptedProvider(), new ScriptedProvider());
+        current.Act = async cancellationToken =>
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            throw new InvalidOperationException("It never comes here.");
+        };
+        await using var services = Services(vault => vault.UseKeyProvider(_ => current).UseEarlierKeyProvider(_ => earlier).LimitKeyProvider(limits => limits.Timeout = TimeSpan.FromMilliseconds(200)));
+
+        (await UnwrapAsync(services)).Dispose();
+        earlier.Act = _ => throw new KeyRefusedException();
+        (await FluentActions.Awaiting(() => UnwrapAsync(services)).Should().ThrowAsync<KeyProviderException>()).Which.Failure.Should().Be(KeyProviderFailure.Unavailable, "it may be one of those that hang");
+    }
+
+    [Fact]
+    public async Task The_keys_of_both_are_zeroed_when_the_host_ends()
+    {
+        _ring.File.Create();
+        _earlier.File.Create();
+        using var key = Secret.Random(32);
+        await using var before = Services(vault => vault.UseKeyRingFile(_earlier.Path));
+        var wrapped = await before.GetRequiredService<IKeyProvider>().WrapAsync(key, Context);
+        var services = Services(vault => vault.UseKeyRingFile(_ring.Path).UseEarlierKeyRingFile(_earlier.Path).UseEarlierKeyRingFile(_earlier.Path));
+        var provider = services.GetRequiredService<IKeyProvider>();
+        (await provider.UnwrapAsync(wrapped, Context)).Dispose();
+        var rings = services.GetKeyedServices<KeyRingKeyProvider>(KeyedService.AnyKey).Append(services.GetRequiredService<KeyRingKeyProvider>()).ToList();
+
+        await services.DisposeAsync();
+
+        rings.Should().HaveCount(2, "a file that is named twice is read once");
+        foreach (var ring in rings) await FluentActions.Awaiting(() => ring.WrapAsync(key, Context).AsTask()).Should().ThrowAsync<ObjectDisposedException>();
+    }
+
+    [Fact]
+    public async Task A_provider_that_the_services_made_is_disposed_once()
+    {
+        var made = new List<Disposed>();
+        var services = new ServiceCollection();
+        services.AddKeyedSingleton("a", (_, _) => Make()).AddKeyedSingleton("b", (_, _) => Make());
+        new Builder(services).UseKeyProvider(provider => provider.GetRequiredKeyedService<Disposed>("a")).UseEarlierKeyProvider(provider => provider.GetRequiredKeyedService<Disposed>("b"));
+        var built = services.BuildServiceProvider();
+        using var key = Secret.Random(32);
+        await built.GetRequiredService<IKeyProvider>().WrapAsync(key, Context);
+
+        await built.DisposeAsync();
+
+        made.Select(one => one.Times).Should().Equal(1, 1);
+
+        Disposed Make()
+        {
+            made.Add(new Disposed());
+            return made[^1];
+        }
+    }
+
+    [Fact]
+    public void A_host_whose_earlier_key_ring_cannot_be_used_does_not_start()
+    {
+        _ring.File.Create();
+        Mistakes(vault => vault.UseKeyRingFile(_ring.Path).UseEarlierKeyRingFile("")).Should().Contain("Path");
+        Mistakes(vault => vault.UseKeyRingFile(_ring.Path).UseEarlierKeyRingFile(_earlier.Path)).Should().Contain(_earlier.Path);
+        _earlier.File.Create();
+        File.SetUnixFileMode(_earlier.Path, UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        Mistakes(vault => vault.UseKeyRingFile(_ring.Path).UseEarlierKeyRingFile(_earlier.Path)).Should().Contain("chmod 600");
+        File.Delete(_ring.Path);
+        Mistakes(vault => vault.UseKeyRingFile(_ring.Path).UseEarlierKeyRingFile(_earlier.Path)).Should().Contain("chmod 600").And.Contain(_ring.Path, "all mistakes are told");
+    }
+
+    [Fact]
+    public void A_host_whose_limits_make_no_sense_for_an_earlier_one_does_not_start() =>
+        Mistakes(vault => vault.UseEarlierKeyProvider(_ => new ScriptedProvider()).LimitKeyProvider(limits => limits.Timeout = TimeSpan.Zero)).Should().Contain("Timeout");
+
+    [Fact]
+    public void A_host_that_names_an_earlier_one_and_none_that_wraps_does_not_start()
+    {
+        Mistakes(services => services.AddRaindrop(raindrop => raindrop.AddCredentialVault(vault => vault.UseEarlierKeyProvider(_ => new ScriptedProvider()))))
+            .Should().Contain("only unwraps").And.Contain("has no key provider");
+        Mistakes(services => services.AddSingleton<IKeyProvider>(new ScriptedProvider()).AddRaindrop(raindrop => raindrop.AddCredentialVault(vault => vault.UseEarlierKeyProvider(_ => new ScriptedProvider()))))
+            .Should().Contain("only unwraps", "it would not be asked");
+        Mistakes(services => services.AddRaindrop(raindrop => raindrop.AddCredentialVault(vault => vault.UseEarlierKeyProvider(_ => new ScriptedProvider()).UseKeyProvider(_ => new ScriptedProvider()))))
+            .Should().NotContain("only unwraps").And.NotContain("has no key provider", "there is no store, which is another mistake");
+    }
+
+    private static ScriptedProvider Refusing() => new() { Act = _ => throw new KeyRefusedException() };
+
+    private static Task<Secret> UnwrapAsync(ServiceProvider services) => services.GetRequiredService<IKeyProvider>().UnwrapAsync(new WrappedKey("k", new byte[8]), Context).AsTask();
+
+    private static string Mistakes(Action<ICredentialVaultBuilder> configure) => Mistakes(services => configure(new Builder(services)));
+
+    private static string Mistakes(Action<IServiceCollection> configure)
+    {
+        var services = new ServiceCollection();
+        configure(services);
+        using var built = services.BuildServiceProvider();
+        // One for each kind of options.
+        var thrown = FluentActions.Invoking(() => built.GetRequiredService<IStartupValidator>().Validate()).Should().Throw<Exception>();
+        return string.Join(' ', thrown.Subject.Select(one => one.Message));
+    }
+
+    private static ServiceProvider Services(Action<ICredentialVaultBuilder> configure)
+    {
+        var services = new ServiceCollection();
+        configure(new Builder(services));
+        return services.BuildServiceProvider();
+    }
+
+    private sealed class Disposed : IKeyProvider, IDisposable
+    {
+        private readonly ScriptedProvider _provider = new();
+
+        public int Times { get; private set; }
+
+        public void Dispose() => Times++;
+
+        public ValueTask<WrappedKey> WrapAsync(Secret key, KeyContext context, CancellationToken cancellationToken = default) => _provider.WrapAsync(key, context, cancellationToken);
+
+        public ValueTask<Secret> UnwrapAsync(WrappedKey wrapped, KeyContext context, CancellationToken cancellationToken = default) => _provider.UnwrapAsync(wrapped, context, cancellationToken);
+    }
+
+    private sealed class Builder(IServiceCollection services) : ICredentialVaultBuilder
+    {
+        public IServiceCollection Services => services;
+    }
+}
