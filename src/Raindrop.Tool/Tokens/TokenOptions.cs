@@ -6,7 +6,7 @@ namespace Raindrop.Tool.Tokens;
 
 /// <summary>The options that name a token and its keys.</summary>
 /// <param name="prefix">What stands before their names.</param>
-/// <param name="whose">What stands before what they are.</param>
+/// <param name="whose">What stands before their descriptions.</param>
 internal sealed class TokenOptions(string prefix, string whose = "")
 {
     private readonly Option<string> _library = Make($"{prefix}library", $"{whose}The module's PKCS#11 library, such as /usr/lib/softhsm/libsofthsm2.so.", "path");

@@ -9,8 +9,8 @@ namespace Raindrop.Tool.Vaults;
 /// <summary>The options that name the key provider that a vault had before, whose keys only unwrap.</summary>
 internal sealed class EarlierProviderOptions
 {
-    private readonly Option<string> _keyRing = new("--earlier-keyring") { Description = "While the vault moves to another key provider: the key ring that it had before.", HelpName = "path", Recursive = true };
-    private readonly TokenOptions _token = new("--earlier-pkcs11-", "The same of the token that the vault had before. ");
+    private readonly Option<string> _keyRing = new("--earlier-keyring") { Description = "While the vault moves to another key provider: the key ring that it had before. A token is named with the options below.", HelpName = "path", Recursive = true };
+    private readonly TokenOptions _token = new("--earlier-pkcs11-", "Of the earlier token: ");
 
     public void AddTo(Command command)
     {
