@@ -1,12 +1,14 @@
 using System.Runtime.Versioning;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Raindrop.Core.Tests.Keys.KeyRing;
 using Raindrop.Core.Tests.Keys.Providers;
 using Raindrop.Credentials;
 using Raindrop.Hosting;
 using Raindrop.Keys;
 using Raindrop.Keys.KeyRing;
+using Raindrop.Keys.Providers;
 
 namespace Raindrop.Core.Tests.Hosting;
 
@@ -75,17 +77,29 @@ public sealed class EarlierKeyProviderRegistrationTests : IDisposable
     [Fact]
     public async Task One_that_hangs_keeps_only_what_it_wrapped_itself_and_only_for_its_time()
     {
-        var (current, earlier) = (new ScriptedProvider(), new ScriptedProvider());
+        var (current, earlier, time) = (new ScriptedProvider(), new ScriptedProvider(), new FakeTimeProvider());
         current.Act = async cancellationToken =>
         {
             await Task.Delay(Timeout.Infinite, cancellationToken);
             throw new InvalidOperationException("It never comes here.");
         };
-        await using var services = Services(vault => vault.UseKeyProvider(_ => current).UseEarlierKeyProvider(_ => earlier).LimitKeyProvider(limits => limits.Timeout = TimeSpan.FromMilliseconds(200)));
+        await using var services = Services(vault =>
+        {
+            vault.Services.AddSingleton<TimeProvider>(time);
+            vault.UseKeyProvider(_ => current).UseEarlierKeyProvider(_ => earlier);
+        });
 
-        (await UnwrapAsync(services)).Dispose();
+        (await AfterTheTimeOfTheCurrentOneAsync(calls: 1)).Dispose();
         earlier.Act = _ => throw new KeyRefusedException();
-        (await FluentActions.Awaiting(() => UnwrapAsync(services)).Should().ThrowAsync<KeyProviderException>()).Which.Failure.Should().Be(KeyProviderFailure.Unavailable, "it may be one of those that hang");
+        (await FluentActions.Awaiting(() => AfterTheTimeOfTheCurrentOneAsync(calls: 2)).Should().ThrowAsync<KeyProviderException>()).Which.Failure.Should().Be(KeyProviderFailure.Unavailable, "it may be one of those that hang");
+
+        async Task<Secret> AfterTheTimeOfTheCurrentOneAsync(int calls)
+        {
+            var unwrapping = UnwrapAsync(services);
+            await BoundedCalls.UntilAsync(() => current.Calls == calls);
+            time.Advance(new KeyProviderLimits().Timeout);
+            return await unwrapping;
+        }
     }
 
     [Fact]
