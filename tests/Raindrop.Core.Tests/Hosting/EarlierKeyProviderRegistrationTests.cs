@@ -5,7 +5,6 @@ using Microsoft.Extensions.Time.Testing;
 using Raindrop.Core.Tests.Keys.KeyRing;
 using Raindrop.Core.Tests.Keys.Providers;
 using Raindrop.Credentials;
-using Raindrop.Hosting;
 using Raindrop.Keys;
 using Raindrop.Keys.KeyRing;
 using Raindrop.Keys.Providers;
@@ -33,9 +32,9 @@ public sealed class EarlierKeyProviderRegistrationTests : IDisposable
     {
         var (current, earlier) = (_ring.File.Create(), _earlier.File.Create());
         using var key = Secret.Random(32);
-        await using var before = Services(vault => vault.UseKeyRingFile(_earlier.Path));
+        await using var before = KeyProviderHosts.Build(vault => vault.UseKeyRingFile(_earlier.Path));
         var wrapped = await before.GetRequiredService<IKeyProvider>().WrapAsync(key, Context);
-        await using var services = Services(vault => _ = isEarlierFirst ? vault.UseEarlierKeyRingFile(_earlier.Path).UseKeyRingFile(_ring.Path) : vault.UseKeyRingFile(_ring.Path).UseEarlierKeyRingFile(_earlier.Path));
+        await using var services = KeyProviderHosts.Build(vault => _ = isEarlierFirst ? vault.UseEarlierKeyRingFile(_earlier.Path).UseKeyRingFile(_ring.Path) : vault.UseKeyRingFile(_ring.Path).UseEarlierKeyRingFile(_earlier.Path));
 
         services.GetRequiredService<IStartupValidator>().Validate();
         var provider = services.GetRequiredService<IKeyProvider>();
@@ -50,7 +49,7 @@ public sealed class EarlierKeyProviderRegistrationTests : IDisposable
     public async Task Earlier_providers_are_asked_in_the_order_in_which_they_are_named()
     {
         var (current, first, second) = (Refusing(), Refusing(), new ScriptedProvider());
-        await using var services = Services(vault => vault.UseEarlierKeyProvider(_ => first).UseKeyProvider(_ => current).UseEarlierKeyProvider(_ => second));
+        await using var services = KeyProviderHosts.Build(vault => vault.UseEarlierKeyProvider(_ => first).UseKeyProvider(_ => current).UseEarlierKeyProvider(_ => second));
 
         (await UnwrapAsync(services)).Dispose();
         (current.Calls, first.Calls, second.Calls).Should().Be((1, 1, 1));
@@ -63,7 +62,7 @@ public sealed class EarlierKeyProviderRegistrationTests : IDisposable
     public async Task What_one_provider_asks_to_wait_stops_no_other()
     {
         var (current, earlier) = (Refusing(), new ScriptedProvider { Act = _ => throw new KeyProviderException(KeyProviderFailure.Throttled, "Too often.") { RetryAfter = TimeSpan.FromSeconds(30) } });
-        await using var services = Services(vault => vault.UseKeyProvider(_ => current).UseEarlierKeyProvider(_ => earlier));
+        await using var services = KeyProviderHosts.Build(vault => vault.UseKeyProvider(_ => current).UseEarlierKeyProvider(_ => earlier));
         using var key = Secret.Random(32);
 
         for (var i = 0; i < 3; i++)
@@ -83,7 +82,7 @@ public sealed class EarlierKeyProviderRegistrationTests : IDisposable
             await Task.Delay(Timeout.Infinite, cancellationToken);
             throw new InvalidOperationException("It never comes here.");
         };
-        await using var services = Services(vault =>
+        await using var services = KeyProviderHosts.Build(vault =>
         {
             vault.Services.AddSingleton<TimeProvider>(time);
             vault.UseKeyProvider(_ => current).UseEarlierKeyProvider(_ => earlier);
@@ -108,9 +107,9 @@ public sealed class EarlierKeyProviderRegistrationTests : IDisposable
         _ring.File.Create();
         _earlier.File.Create();
         using var key = Secret.Random(32);
-        await using var before = Services(vault => vault.UseKeyRingFile(_earlier.Path));
+        await using var before = KeyProviderHosts.Build(vault => vault.UseKeyRingFile(_earlier.Path));
         var wrapped = await before.GetRequiredService<IKeyProvider>().WrapAsync(key, Context);
-        var services = Services(vault => vault.UseKeyRingFile(_ring.Path).UseEarlierKeyRingFile(_earlier.Path).UseEarlierKeyRingFile(_earlier.Path));
+        var services = KeyProviderHosts.Build(vault => vault.UseKeyRingFile(_ring.Path).UseEarlierKeyRingFile(_earlier.Path).UseEarlierKeyRingFile(_earlier.Path));
         var provider = services.GetRequiredService<IKeyProvider>();
         (await provider.UnwrapAsync(wrapped, Context)).Dispose();
         var rings = services.GetKeyedServices<KeyRingKeyProvider>(KeyedService.AnyKey).Append(services.GetRequiredService<KeyRingKeyProvider>()).ToList();
@@ -125,10 +124,11 @@ public sealed class EarlierKeyProviderRegistrationTests : IDisposable
     public async Task A_provider_that_the_services_made_is_disposed_once()
     {
         var made = new List<Disposed>();
-        var services = new ServiceCollection();
-        services.AddKeyedSingleton("a", (_, _) => Make()).AddKeyedSingleton("b", (_, _) => Make());
-        new Builder(services).UseKeyProvider(provider => provider.GetRequiredKeyedService<Disposed>("a")).UseEarlierKeyProvider(provider => provider.GetRequiredKeyedService<Disposed>("b"));
-        var built = services.BuildServiceProvider();
+        var built = KeyProviderHosts.Build(vault =>
+        {
+            vault.Services.AddKeyedSingleton("a", (_, _) => Make()).AddKeyedSingleton("b", (_, _) => Make());
+            vault.UseKeyProvider(provider => provider.GetRequiredKeyedService<Disposed>("a")).UseEarlierKeyProvider(provider => provider.GetRequiredKeyedService<Disposed>("b"));
+        });
         using var key = Secret.Random(32);
         await built.GetRequiredService<IKeyProvider>().WrapAsync(key, Context);
 
@@ -143,56 +143,9 @@ public sealed class EarlierKeyProviderRegistrationTests : IDisposable
         }
     }
 
-    [Fact]
-    public void A_host_whose_earlier_key_ring_cannot_be_used_does_not_start()
-    {
-        _ring.File.Create();
-        Mistakes(vault => vault.UseKeyRingFile(_ring.Path).UseEarlierKeyRingFile("")).Should().Contain("Path");
-        Mistakes(vault => vault.UseKeyRingFile(_ring.Path).UseEarlierKeyRingFile(_earlier.Path)).Should().Contain(_earlier.Path);
-        _earlier.File.Create();
-        File.SetUnixFileMode(_earlier.Path, UnixFileMode.UserRead | UnixFileMode.OtherRead);
-        Mistakes(vault => vault.UseKeyRingFile(_ring.Path).UseEarlierKeyRingFile(_earlier.Path)).Should().Contain("chmod 600");
-        File.Delete(_ring.Path);
-        Mistakes(vault => vault.UseKeyRingFile(_ring.Path).UseEarlierKeyRingFile(_earlier.Path)).Should().Contain("chmod 600").And.Contain(_ring.Path, "all mistakes are told");
-    }
-
-    [Fact]
-    public void A_host_whose_limits_make_no_sense_for_an_earlier_one_does_not_start() =>
-        Mistakes(vault => vault.UseEarlierKeyProvider(_ => new ScriptedProvider()).LimitKeyProvider(limits => limits.Timeout = TimeSpan.Zero)).Should().Contain("Timeout");
-
-    [Fact]
-    public void A_host_that_names_an_earlier_one_and_none_that_wraps_does_not_start()
-    {
-        Mistakes(services => services.AddRaindrop(raindrop => raindrop.AddCredentialVault(vault => vault.UseEarlierKeyProvider(_ => new ScriptedProvider()))))
-            .Should().Contain("only unwraps").And.Contain("has no key provider");
-        Mistakes(services => services.AddSingleton<IKeyProvider>(new ScriptedProvider()).AddRaindrop(raindrop => raindrop.AddCredentialVault(vault => vault.UseEarlierKeyProvider(_ => new ScriptedProvider()))))
-            .Should().Contain("only unwraps", "it would not be asked");
-        Mistakes(services => services.AddRaindrop(raindrop => raindrop.AddCredentialVault(vault => vault.UseEarlierKeyProvider(_ => new ScriptedProvider()).UseKeyProvider(_ => new ScriptedProvider()))))
-            .Should().NotContain("only unwraps").And.NotContain("has no key provider", "there is no store, which is another mistake");
-    }
-
     private static ScriptedProvider Refusing() => new() { Act = _ => throw new KeyRefusedException() };
 
     private static Task<Secret> UnwrapAsync(ServiceProvider services) => services.GetRequiredService<IKeyProvider>().UnwrapAsync(new WrappedKey("k", new byte[8]), Context).AsTask();
-
-    private static string Mistakes(Action<ICredentialVaultBuilder> configure) => Mistakes(services => configure(new Builder(services)));
-
-    private static string Mistakes(Action<IServiceCollection> configure)
-    {
-        var services = new ServiceCollection();
-        configure(services);
-        using var built = services.BuildServiceProvider();
-        // One for each kind of options.
-        var thrown = FluentActions.Invoking(() => built.GetRequiredService<IStartupValidator>().Validate()).Should().Throw<Exception>();
-        return string.Join(' ', thrown.Subject.Select(one => one.Message));
-    }
-
-    private static ServiceProvider Services(Action<ICredentialVaultBuilder> configure)
-    {
-        var services = new ServiceCollection();
-        configure(new Builder(services));
-        return services.BuildServiceProvider();
-    }
 
     private sealed class Disposed : IKeyProvider, IDisposable
     {
@@ -205,10 +158,5 @@ public sealed class EarlierKeyProviderRegistrationTests : IDisposable
         public ValueTask<WrappedKey> WrapAsync(Secret key, KeyContext context, CancellationToken cancellationToken = default) => _provider.WrapAsync(key, context, cancellationToken);
 
         public ValueTask<Secret> UnwrapAsync(WrappedKey wrapped, KeyContext context, CancellationToken cancellationToken = default) => _provider.UnwrapAsync(wrapped, context, cancellationToken);
-    }
-
-    private sealed class Builder(IServiceCollection services) : ICredentialVaultBuilder
-    {
-        public IServiceCollection Services => services;
     }
 }
