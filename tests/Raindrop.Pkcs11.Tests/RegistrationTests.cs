@@ -42,6 +42,29 @@ public sealed class RegistrationTests
             .Which.Failures.Should().HaveCount(6).And.NotContain(failure => failure.Contains("1234", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void The_options_of_an_earlier_token_are_checked_too_and_are_its_own()
+    {
+        var token = new TestToken();
+        var services = new ServiceCollection();
+        new Builder(services).UsePkcs11(Copy).UseEarlierPkcs11(options => options.MaxSessions = 0).UseEarlierPkcs11(options =>
+        {
+            Copy(options);
+            options.CurrentKeyId = "XYZ";
+        });
+        using var built = services.BuildServiceProvider();
+
+        var failures = FluentActions.Invoking(() => built.GetRequiredService<IStartupValidator>().Validate()).Should().Throw<AggregateException>().Which.InnerExceptions.Cast<OptionsValidationException>();
+
+        failures.Select(failure => failure.Failures.Count()).Should().BeEquivalentTo([4, 1], "the first earlier one has no library, no label, no PIN and no session, the second a wrong key, and the current one is right");
+
+        void Copy(Pkcs11Options options)
+        {
+            var given = token.Options();
+            (options.Library, options.TokenLabel, options.PinFile) = (given.Library, given.TokenLabel, given.PinFile);
+        }
+    }
+
     private static ServiceProvider Services(Action<Pkcs11Options> configure)
     {
         var services = new ServiceCollection();

@@ -10,7 +10,7 @@ namespace Raindrop.Pkcs11.Tests;
 internal sealed class TestToken
 {
     // Made before the first one is used: SoftHSM 2.6.1 does not survive that one thread makes a token while another looks for one.
-    private const int MostTokens = 64;
+    private const int MostTokens = 128;
     private static readonly Lazy<ConcurrentQueue<SoftToken>> Made = new(MakeAll);
 
     public SoftToken Token { get; } = Made.Value.TryDequeue(out var token) ? token : throw new InvalidOperationException("All tokens are used: raise MostTokens.");

@@ -57,10 +57,12 @@ public interface ITenantKeyStore
     /// <summary>
     /// Wraps the keys of all tenants, and those of the backups where this host has their file, under the key provider's current key encryption key:
     /// after that key was changed, and before the old one is removed. No record is written. It heals no leak of the old key encryption key: who has it and a copy of the key
-    /// store, however old, has the tenants' keys; these must be rotated too.
+    /// store, however old, has the tenants' keys; these must be rotated too. Where the host names earlier key providers beside the current one, it moves all keys to the
+    /// current one, and in the end has that one unwrap each by itself.
     /// </summary>
     /// <param name="progress">Told what was done so far, or <see langword="null"/>.</param>
     /// <param name="cancellationToken">Ends the call. What was wrapped is kept.</param>
+    /// <exception cref="KeyProviderException">A provider is away; or no provider has what a key takes, after all others were wrapped anew.</exception>
     ValueTask<KeyRewrap> RewrapAsync(IProgress<KeyRewrap>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>

@@ -38,7 +38,7 @@ public static class RaindropCredentialsBuilderExtensions
         foreach (var database in Enum.GetValues<VaultDatabase>())
             services.TryAddKeyedSingleton<IDocumentDatabase>(database, (provider, _) => provider.GetRequiredService<CredentialVaultDatabases>().Get(database));
         TenantKeyServices.Add(services);
-        Require<IKeyProvider>(services, "The vault has no key provider: say where the key encryption key is, for example with UseKeyRingFile.");
+        VaultRequirements.Require<IKeyProvider>(services, "The vault has no key provider: say where the key encryption key is, for example with UseKeyRingFile.");
         AddVault(services);
         services.TryAddSingleton<AuditSweepState>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AuditSweeper>());
@@ -82,11 +82,5 @@ public static class RaindropCredentialsBuilderExtensions
             provider.GetRequiredKeyedService<IDocumentDatabase>(VaultDatabase.Credentials),
             provider.GetRequiredService<ITenantKeyStore>,
             provider.GetRequiredService<IOptions<CredentialVaultOptions>>())));
-    }
-
-    private static void Require<T>(IServiceCollection services, string advice)
-    {
-        var requirement = new VaultRequirement(typeof(T), advice);
-        if (!services.Any(service => !service.IsKeyedService && requirement.Equals(service.ImplementationInstance))) services.AddSingleton(requirement);
     }
 }

@@ -32,8 +32,8 @@ public static class RaindropHealthChecksBuilderExtensions
     }
 
     /// <summary>
-    /// Reports whether the credential vault in this process can work: whether its databases answer, and whether its key provider wraps and unwraps. The
-    /// provider is asked at most once a minute. A second check says whether keys of backups are destroyed when their time is over; a third one, which is at worst
+    /// Reports whether the credential vault in this process can work: whether its databases answer, and whether its key provider wraps and unwraps. An earlier
+    /// provider that does not is degraded. Each is asked at most once a minute. A second check says whether keys of backups are destroyed when their time is over; a third one, which is at worst
     /// degraded, whether audit trails are deleted when theirs is.
     /// </summary>
     /// <param name="builder">The host's health checks.</param>

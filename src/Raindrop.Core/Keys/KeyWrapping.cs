@@ -1,5 +1,6 @@
 using Raindrop.Credentials;
 using Raindrop.Documents;
+using Raindrop.Keys.Providers;
 using Raindrop.Keys.Stored;
 using Raindrop.Sealing;
 
@@ -9,6 +10,9 @@ namespace Raindrop.Keys;
 internal sealed class KeyWrapping(IKeyProvider provider, TimeProvider time)
 {
     private const int IdLength = 10;
+
+    /// <summary>The same with the current provider alone, <see langword="null"/> where there is no earlier one.</summary>
+    public KeyWrapping? WithoutEarlier { get; } = provider is CurrentAndEarlierKeyProviders { Current: var current } ? new KeyWrapping(current, time) : null;
 
     /// <summary>A new random key, wrapped for the context that <paramref name="contextOf"/> makes of its id.</summary>
     public async ValueTask<KeyEntry> CreateAsync(Func<string, KeyContext> contextOf, CancellationToken cancellationToken)
@@ -26,6 +30,20 @@ internal sealed class KeyWrapping(IKeyProvider provider, TimeProvider time)
         if (IsKeyOf(entry, context, key)) return key;
         key.Dispose();
         throw new KeyRefusedException();
+    }
+
+    /// <summary>Whether the provider has the key of an entry: no where it refuses it, or has not what it takes.</summary>
+    public async ValueTask<bool> IsUnwrappedAsync(KeyEntry entry, KeyContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var _ = await UnwrapAsync(entry, context, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (e is KeyRefusedException or KeyProviderException { Failure: KeyProviderFailure.NotConfigured })
+        {
+            return false;
+        }
     }
 
     /// <summary>The same key, wrapped under the current key encryption key.</summary>

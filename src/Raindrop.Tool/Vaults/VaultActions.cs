@@ -19,6 +19,8 @@ internal sealed class VaultActions(ToolConsole console, VaultOptions options)
 
     public BackupKeyOptions BackupKeys => options.BackupKeys;
 
+    public bool HasEarlierProvider(ParseResult result) => options.HasEarlierProvider(result);
+
     public Func<ParseResult, CancellationToken, Task<int>> Make(VaultAction act, bool needsProvider = false, bool needsBackupKeys = false) => (result, cancellationToken) => Guarded.RunAsync(console, async () =>
     {
         if (needsBackupKeys) BackupKeys.Require(result);

@@ -19,6 +19,9 @@ internal sealed class VaultOptions
 
     public BackupKeyOptions BackupKeys { get; } = new();
 
+    /// <summary>Whether an earlier key provider is named.</summary>
+    public bool HasEarlierProvider(ParseResult result) => _provider.HasEarlier(result);
+
     public void AddTo(Command command)
     {
         _store.AddTo(command);

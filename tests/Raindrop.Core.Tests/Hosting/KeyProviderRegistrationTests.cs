@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using Raindrop.Core.Tests.Keys.KeyRing;
 using Raindrop.Core.Tests.Keys.Providers;
 using Raindrop.Credentials;
-using Raindrop.Hosting;
 using Raindrop.Keys;
 using Raindrop.Keys.KeyRing;
 using Raindrop.Keys.Providers;
@@ -22,7 +21,7 @@ public sealed class KeyProviderRegistrationTests : IDisposable
     public async Task A_key_ring_file_wraps_within_limits()
     {
         var created = _ring.File.Create();
-        await using var services = Services(vault => vault.UseKeyRingFile(_ring.Path).LimitKeyProvider(limits => limits.MaxConcurrency = 2));
+        await using var services = KeyProviderHosts.Build(vault => vault.UseKeyRingFile(_ring.Path).LimitKeyProvider(limits => limits.MaxConcurrency = 2));
         using var key = Secret.Random(32);
 
         services.GetRequiredService<IStartupValidator>().Validate();
@@ -36,7 +35,7 @@ public sealed class KeyProviderRegistrationTests : IDisposable
     public async Task The_keys_are_zeroed_when_the_host_ends()
     {
         _ring.File.Create();
-        var services = Services(vault => vault.UseKeyRingFile(_ring.Path));
+        var services = KeyProviderHosts.Build(vault => vault.UseKeyRingFile(_ring.Path));
         var provider = services.GetRequiredService<KeyRingKeyProvider>();
         using var key = Secret.Random(32);
         await provider.WrapAsync(key, new KeyContext("s", "k", "x"));
@@ -49,45 +48,27 @@ public sealed class KeyProviderRegistrationTests : IDisposable
     [Fact]
     public void A_host_without_a_usable_key_ring_does_not_start()
     {
-        Mistakes(vault => vault.UseKeyRingFile("")).Should().Contain("Path");
-        Mistakes(vault => vault.UseKeyRingFile(_ring.Path)).Should().Contain("raindrop keyring create");
+        KeyProviderHosts.Mistakes(vault => vault.UseKeyRingFile("")).Should().Contain("Path");
+        KeyProviderHosts.Mistakes(vault => vault.UseKeyRingFile(_ring.Path)).Should().Contain("raindrop keyring create");
         _ring.File.Create();
         File.SetUnixFileMode(_ring.Path, UnixFileMode.UserRead | UnixFileMode.OtherRead);
-        Mistakes(vault => vault.UseKeyRingFile(_ring.Path)).Should().Contain("chmod 600");
+        KeyProviderHosts.Mistakes(vault => vault.UseKeyRingFile(_ring.Path)).Should().Contain("chmod 600");
     }
 
     [Fact]
     public void A_host_whose_limits_make_no_sense_does_not_start() =>
-        Mistakes(vault => vault.UseKeyProvider(_ => new ScriptedProvider()).LimitKeyProvider(limits => limits.Timeout = TimeSpan.Zero)).Should().Contain("Timeout");
+        KeyProviderHosts.Mistakes(vault => vault.UseKeyProvider(_ => new ScriptedProvider()).LimitKeyProvider(limits => limits.Timeout = TimeSpan.Zero)).Should().Contain("Timeout");
 
     [Fact]
     public async Task The_provider_that_is_named_last_is_used()
     {
         _ring.File.Create();
         var last = new ScriptedProvider();
-        await using var services = Services(vault => vault.UseKeyRingFile(_ring.Path).UseKeyProvider(_ => last));
+        await using var services = KeyProviderHosts.Build(vault => vault.UseKeyRingFile(_ring.Path).UseKeyProvider(_ => last));
         using var key = Secret.Random(32);
 
         await services.GetRequiredService<IKeyProvider>().WrapAsync(key, new KeyContext("s", "k", "x"));
 
         last.Calls.Should().Be(1);
-    }
-
-    private static ServiceProvider Services(Action<ICredentialVaultBuilder> configure)
-    {
-        var services = new ServiceCollection();
-        configure(new Builder(services));
-        return services.BuildServiceProvider();
-    }
-
-    private static string Mistakes(Action<ICredentialVaultBuilder> configure)
-    {
-        using var services = Services(configure);
-        return FluentActions.Invoking(() => services.GetRequiredService<IStartupValidator>().Validate()).Should().Throw<OptionsValidationException>().Which.Message;
-    }
-
-    private sealed class Builder(IServiceCollection services) : ICredentialVaultBuilder
-    {
-        public IServiceCollection Services => services;
     }
 }

@@ -167,6 +167,40 @@ public sealed class AddCredentialVaultTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task An_earlier_key_provider_that_is_away_degrades_it_and_the_current_one_decides_about_the_rest()
+    {
+        var (current, earlier, time) = (new MemoryProvider(), new MemoryProvider(), new FakeTimeProvider());
+        using var host = HostWith(services =>
+        {
+            services.AddSingleton<TimeProvider>(time);
+            services.AddSingleton<ITenantKeys>(new MemoryKeys()).AddSingleton<ITenantKeyStore>(new ListedShreddings());
+            services.AddRaindrop(raindrop => raindrop.AddCredentialVault(vault => vault.UseKeyProvider(_ => current).UseEarlierKeyProvider(_ => earlier)));
+            services.AddHealthChecks().AddRaindropCredentialVault();
+        });
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        (await HealthAsync()).Should().Be((HealthStatus.Healthy, "The vault's databases and its key providers answer."));
+        (current.Calls, earlier.Calls).Should().Be((2, 2), "each wraps and unwraps");
+
+        earlier.Failure = new KeyProviderException(KeyProviderFailure.Unavailable, "Away.");
+        (await HealthAsync(minutes: 0)).Status.Should().Be(HealthStatus.Healthy, "each is asked once a minute");
+        (await HealthAsync()).Should().Be((HealthStatus.Degraded, "An earlier key provider does not work now. Away. Tenants whose keys it wrapped stay closed until it is mended; all others are served."));
+        (earlier.Failure, earlier.IsBroken) = (null, true);
+        (await HealthAsync()).Should().Match<(HealthStatus Status, string Says)>(health => health.Status == HealthStatus.Degraded && health.Says.Contains("does not unwrap"));
+        current.Failure = new KeyProviderException(KeyProviderFailure.Unavailable, "Gone.");
+        (await HealthAsync()).Should().Be((HealthStatus.Unhealthy, "The key provider does not work now. Gone."));
+        (current.Failure, earlier.IsBroken) = (null, false);
+        (await HealthAsync()).Status.Should().Be(HealthStatus.Healthy);
+        await host.StopAsync(TestContext.Current.CancellationToken);
+
+        async Task<(HealthStatus Status, string Says)> HealthAsync(int minutes = 1)
+        {
+            time.Advance(TimeSpan.FromMinutes(minutes));
+            var report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
+            return (report.Entries["raindrop-credential-vault"].Status, report.Entries["raindrop-credential-vault"].Description!);
+        }
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static void AddParts(IServiceCollection services) => AddParts(services, _ => { });

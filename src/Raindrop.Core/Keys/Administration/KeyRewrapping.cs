@@ -10,6 +10,10 @@ namespace Raindrop.Keys.Administration;
 /// Wraps all keys under the current key encryption key. What is done stays done: a key that is under it already costs no call of the provider. It
 /// goes through all tenants until a look finds nothing to do, so keys that a host made meanwhile under the old one are found too.
 /// </summary>
+/// <remarks>
+/// Where there is an earlier provider, ids do not tell whose key encryption key it is, as two providers may name theirs alike, and what is under the earlier one's is lost with
+/// it. So from the second look on the current provider is asked, alone, to unwrap each key that names its own: what it refuses is wrapped anew like the others.
+/// </remarks>
 internal sealed class KeyRewrapping(TenantKeyDocuments documents, KeyWrapping wrapping, BackupKeyFile? backupKeys)
 {
     /// <summary>How many keys are with the provider at once.</summary>
@@ -24,29 +28,35 @@ internal sealed class KeyRewrapping(TenantKeyDocuments documents, KeyWrapping wr
         {
             var before = done.Rewrapped;
             var isBeaten = false;
+            KeyProviderException? missing = null;
+            var isVerifying = look > 0 && wrapping.WithoutEarlier is not null;
             // Somebody may make another one current in the middle.
             if (look > 0) done = done with { KeyEncryptionKeyId = await wrapping.FindCurrentAsync(cancellationToken).ConfigureAwait(false) };
             done = done with { Tenants = 0, Refused = [], RefusedBackupKeys = 0 };
-            if (backupKeys is not null) done = await RewrapBackupKeysAsync(backupKeys, done, cancellationToken).ConfigureAwait(false);
+            if (backupKeys is not null) done = await RewrapBackupKeysAsync(backupKeys, done, isVerifying, cancellationToken).ConfigureAwait(false);
             await foreach (var page in new TenantKeyPages(documents).ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                var result = await RewrapPageAsync(page, done.KeyEncryptionKeyId, cancellationToken).ConfigureAwait(false);
+                var result = await RewrapPageAsync(page, done.KeyEncryptionKeyId, isVerifying, cancellationToken).ConfigureAwait(false);
                 isBeaten |= result.IsBeaten;
+                missing ??= result.Missing;
                 done = done with { Tenants = done.Tenants + page.Count, Rewrapped = done.Rewrapped + result.Rewrapped, Refused = [.. done.Refused, .. result.Refused] };
                 progress?.Report(done);
             }
 
-            if (done.Rewrapped == before && !isBeaten) return done with { IsComplete = true };
+            // What one tenant's key lacks stops none of the others.
+            if (missing is not null) throw missing;
+            if (done.Rewrapped == before && !isBeaten && (isVerifying || wrapping.WithoutEarlier is null)) return done with { IsComplete = true };
         }
 
         return done;
     }
 
-    private async ValueTask<PageResult> RewrapPageAsync(IReadOnlyList<TenantKeyRow> page, string current, CancellationToken cancellationToken)
+    private async ValueTask<PageResult> RewrapPageAsync(IReadOnlyList<TenantKeyRow> page, string current, bool isVerifying, CancellationToken cancellationToken)
     {
-        List<TenantKeyRow> old = [.. page.Where(row => row.Document is { } document && document.Keys.Any(key => key.Wrapped.KeyEncryptionKeyId != current))];
+        List<TenantKeyRow> old = [.. page.Where(row => row.Document is { } document && document.Keys.Any(key => isVerifying || key.Wrapped.KeyEncryptionKeyId != current))];
         var results = new TenantKeyDocument?[old.Count];
         var refused = new bool[old.Count];
+        KeyProviderException? missing = null;
         ExceptionDispatchInfo? failure = null;
         try
         {
@@ -54,11 +64,15 @@ internal sealed class KeyRewrapping(TenantKeyDocuments documents, KeyWrapping wr
             {
                 try
                 {
-                    results[i] = await RewrapAsync(old[i].Document!, current, stop).ConfigureAwait(false);
+                    results[i] = await RewrapAsync(old[i].Document!, current, isVerifying, stop).ConfigureAwait(false);
                 }
                 catch (KeyRefusedException)
                 {
                     refused[i] = true;
+                }
+                catch (KeyProviderException e) when (e.Failure == KeyProviderFailure.NotConfigured)
+                {
+                    Interlocked.CompareExchange(ref missing, e, null);
                 }
             }).ConfigureAwait(false);
         }
@@ -68,20 +82,27 @@ internal sealed class KeyRewrapping(TenantKeyDocuments documents, KeyWrapping wr
         }
 
         // What the provider has done is kept, also where it fails in the middle.
-        var written = await WriteAsync(old, results, current, failure is null ? cancellationToken : CancellationToken.None).ConfigureAwait(false);
+        var written = await WriteAsync(old, results, failure is null ? cancellationToken : CancellationToken.None).ConfigureAwait(false);
         failure?.Throw();
-        return written with { Refused = [.. page.Where(row => row.Document is null).Concat(old.Where((_, i) => refused[i])).Select(row => row.Tenant)] };
+        return written with { Missing = missing, Refused = [.. page.Where(row => row.Document is null).Concat(old.Where((_, i) => refused[i])).Select(row => row.Tenant)] };
     }
 
-    private async ValueTask<TenantKeyDocument> RewrapAsync(TenantKeyDocument document, string current, CancellationToken cancellationToken)
+    /// <summary>The document with its keys under the current key encryption key, <see langword="null"/> where they all are already.</summary>
+    private async ValueTask<TenantKeyDocument?> RewrapAsync(TenantKeyDocument document, string current, bool isVerifying, CancellationToken cancellationToken)
     {
         var keys = new List<KeyEntry>(document.Keys.Count);
-        foreach (var key in document.Keys)
-            keys.Add(key.Wrapped.KeyEncryptionKeyId == current ? key : await wrapping.RewrapAsync(key, document.ContextOf(key), cancellationToken).ConfigureAwait(false));
-        return document with { Keys = keys };
+        foreach (var key in document.Keys) keys.Add(await RewrapAsync(key, document.ContextOf(key), current, isVerifying, cancellationToken).ConfigureAwait(false));
+        return keys.SequenceEqual(document.Keys, ReferenceEqualityComparer.Instance) ? null : document with { Keys = keys };
     }
 
-    private async ValueTask<PageResult> WriteAsync(List<TenantKeyRow> old, TenantKeyDocument?[] results, string current, CancellationToken cancellationToken)
+    /// <summary>The key under the current key encryption key, itself where it is already.</summary>
+    private async ValueTask<KeyEntry> RewrapAsync(KeyEntry key, KeyContext context, string current, bool isVerifying, CancellationToken cancellationToken)
+    {
+        if (key.Wrapped.KeyEncryptionKeyId == current && (!isVerifying || await wrapping.WithoutEarlier!.IsUnwrappedAsync(key, context, cancellationToken).ConfigureAwait(false))) return key;
+        return await wrapping.RewrapAsync(key, context, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<PageResult> WriteAsync(List<TenantKeyRow> old, TenantKeyDocument?[] results, CancellationToken cancellationToken)
     {
         List<int> done = [.. Enumerable.Range(0, old.Count).Where(i => results[i] is not null)];
         if (done.Count == 0) return default;
@@ -90,22 +111,23 @@ internal sealed class KeyRewrapping(TenantKeyDocuments documents, KeyWrapping wr
         var isBeaten = false;
         for (var i = 0; i < done.Count; i++)
         {
-            if (written[i].IsWritten) rewrapped += old[done[i]].Document!.Keys.Count(key => key.Wrapped.KeyEncryptionKeyId != current);
+            if (written[i].IsWritten) rewrapped += old[done[i]].Document!.Keys.Zip(results[done[i]]!.Keys).Count(pair => !ReferenceEquals(pair.First, pair.Second));
             else if (written[i].Error == DocumentError.Conflict) isBeaten = true; // the next look sees what another host wrote
             else throw new StoreUnavailableException("The key database refused a document: see its log, and try again. What was written is kept.") { DocumentId = written[i].Id };
         }
 
-        return new PageResult(rewrapped, isBeaten, []);
+        return new PageResult(rewrapped, isBeaten, [], null);
     }
 
-    private async ValueTask<KeyRewrap> RewrapBackupKeysAsync(BackupKeyFile file, KeyRewrap done, CancellationToken cancellationToken)
+    private async ValueTask<KeyRewrap> RewrapBackupKeysAsync(BackupKeyFile file, KeyRewrap done, bool isVerifying, CancellationToken cancellationToken)
     {
         using var keys = await file.OpenAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var old in keys.Content.Keys.Where(key => key.Entry.Wrapped.KeyEncryptionKeyId != done.KeyEncryptionKeyId).ToList())
+        foreach (var old in keys.Content.Keys.ToList())
         {
             try
             {
-                var rewrapped = await wrapping.RewrapAsync(old.Entry, BackupKey.ContextOf(old.Entry.Id), cancellationToken).ConfigureAwait(false);
+                var rewrapped = await RewrapAsync(old.Entry, BackupKey.ContextOf(old.Entry.Id), done.KeyEncryptionKeyId, isVerifying, cancellationToken).ConfigureAwait(false);
+                if (ReferenceEquals(rewrapped, old.Entry)) continue;
                 keys.Save(keys.Content.With(old with { Entry = rewrapped }));
                 done = done with { Rewrapped = done.Rewrapped + 1 };
             }
@@ -118,5 +140,5 @@ internal sealed class KeyRewrapping(TenantKeyDocuments documents, KeyWrapping wr
         return done;
     }
 
-    private readonly record struct PageResult(long Rewrapped, bool IsBeaten, IReadOnlyList<TenantId> Refused);
+    private readonly record struct PageResult(long Rewrapped, bool IsBeaten, IReadOnlyList<TenantId> Refused, KeyProviderException? Missing);
 }
