@@ -58,6 +58,24 @@ public sealed class ProviderChangeTests
     }
 
     [Fact]
+    public async Task A_restore_that_names_one_provider_leaves_alone_what_the_other_wrapped()
+    {
+        await using var vault = await TestVault.CreateAsync();
+        var tenant = await vault.StoreAsync();
+        (await ToolProcess.RunAsync(_token.Environment, ["pkcs11", "create-key", .. Token("--")])).ShouldBe(ExitCode.Done);
+        string[] inToken = [.. Without(vault, "--keyring"), .. Token("--pkcs11-")];
+        (await RunAsync(["vault", "backup", vault.BackupFile, .. inToken, "--earlier-keyring", vault.KeyRing])).ShouldBe(ExitCode.Done);
+        vault.Ring.Promote(vault.Ring.Add().Id);
+        (await RunAsync(["vault", "rotate-key-encryption-key", "--without-backup-keys", .. Without(vault, "--backup-keys")])).ShouldBe(ExitCode.Done);
+
+        var restored = (await RunAsync(["vault", "restore", vault.BackupFile, .. inToken])).ShouldBe(ExitCode.Failed);
+
+        restored.Output.Should().Contain("0 replaced").And.Contain("refuses the keys of 1 tenant").And.Contain("--earlier-keyring");
+        await vault.RestartAsync();
+        (await vault.OpenAsync(tenant)).Should().Be(TestVault.Password);
+    }
+
+    [Fact]
     public async Task The_same_provider_is_not_taken_for_two_whichever_way_it_is_named()
     {
         await using var vault = await TestVault.CreateAsync();

@@ -80,8 +80,8 @@ public interface ITenantKeyStore
     ValueTask<KeyBackup> BackUpAsync(Stream destination, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Brings back from a backup what is lost or damaged: keys that the store has and the provider accepts are kept as they are, and a tenant
-    /// that was shredded stays so. The whole backup is checked before anything is written.
+    /// Brings back from a backup what is lost or damaged: keys that the store has and the provider accepts are kept as they are, so are those of a tenant whose keys it refuses in the
+    /// backup as well (<see cref="KeyRestore.Refused"/>), and a tenant that was shredded stays so. The whole backup is checked before anything is written.
     /// </summary>
     /// <param name="backup">The backup, seekable; it stays open.</param>
     /// <param name="cancellationToken">Ends the call.</param>

@@ -9,7 +9,7 @@ public sealed record KeyRestore
     /// <summary>Tenants that the store did not have, or whose document was deleted, and has now.</summary>
     public required long Restored { get; init; }
 
-    /// <summary>Tenants whose document was damaged, or held a key that the provider refuses, and is that of the backup now.</summary>
+    /// <summary>Tenants whose document was damaged, or held a key that the provider refuses though it accepts those of the backup, and is that of the backup now.</summary>
     public required long Replaced { get; init; }
 
     /// <summary>Tenants whose document got older keys of the backup that it lacked, so that nothing is unreadable for want of them: rotate these tenants' keys once their records are back.</summary>
@@ -17,6 +17,11 @@ public sealed record KeyRestore
 
     /// <summary>Tenants whose document was kept as it is.</summary>
     public required long Kept { get; init; }
+
+    /// <summary>
+    /// Tenants whose document was left alone, since the provider refuses keys of it and of the backup as well: most likely another provider wrapped both. Restore again with that one.
+    /// </summary>
+    public required long Refused { get; init; }
 
     /// <summary>Tenants that were shredded after the backup, and stay so.</summary>
     public required long StayShredded { get; init; }

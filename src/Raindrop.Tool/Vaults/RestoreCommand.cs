@@ -24,8 +24,9 @@ internal static class RestoreCommand
                     done,
                     ToolJson.Default.KeyRestore,
                     $"{Report.Count(done.Tenants, "tenant")} in the backup: {Report.Number(done.Restored)} restored, {Report.Number(done.Replaced)} replaced, {Report.Number(done.Merged)} given older keys, {Report.Number(done.Kept)} kept as they are, {Report.Number(done.StayShredded)} stay shredded.");
+                if (done.Refused > 0) report.Say($"The provider refuses the keys of {Report.Count(done.Refused, "tenant")}, here and in the backup, so nothing was changed of them: see whether the right key provider is named, and with --earlier-keyring or --earlier-pkcs11-library the one that the vault had before, and restore again.");
                 if (done.Merged > 0) report.Say("Rotate the tenants that were given older keys, once their credentials are restored: 'raindrop vault list' shows which have others.");
-                return ExitCode.Done;
+                return done.Refused == 0 ? ExitCode.Done : ExitCode.Failed;
             },
             needsProvider: true,
             needsBackupKeys: true));

@@ -27,7 +27,7 @@ internal sealed class KeyRestorer(TenantKeyDocuments documents, KeyWrapping wrap
         }
 
         var decision = new RestoreDecision(wrapping, keys);
-        var result = new KeyRestore { Tenants = 0, Restored = 0, Replaced = 0, Merged = 0, Kept = 0, StayShredded = 0 };
+        var result = new KeyRestore { Tenants = 0, Restored = 0, Replaced = 0, Merged = 0, Kept = 0, Refused = 0, StayShredded = 0 };
         var page = new List<TenantKeyDocument>(TenantKeyPages.PageSize);
         await foreach (var document in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -94,6 +94,7 @@ internal sealed class KeyRestorer(TenantKeyDocuments documents, KeyWrapping wrap
             RestoreOutcome.Restored => result with { Restored = result.Restored + 1 },
             RestoreOutcome.Replaced => result with { Replaced = result.Replaced + 1 },
             RestoreOutcome.Merged => result with { Merged = result.Merged + 1 },
+            RestoreOutcome.Refused => result with { Refused = result.Refused + 1 },
             RestoreOutcome.StaysShredded => result with { StayShredded = result.StayShredded + 1 },
             _ => result with { Kept = result.Kept + 1 },
         };

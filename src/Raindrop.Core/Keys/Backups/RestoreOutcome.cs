@@ -7,5 +7,6 @@ internal enum RestoreOutcome
     Restored,
     Replaced,
     Merged,
+    Refused,
     StaysShredded,
 }

@@ -32,7 +32,7 @@ public sealed class KeyBackupTests : IDisposable
         var restored = await host.Store.RestoreAsync(backup);
 
         made.Should().Be(new KeyBackup { Tenants = tenants, BegunAt = _world.Time.GetUtcNow(), ReadableUntil = _world.Time.GetUtcNow() + new TenantKeyOptions().BackupLifetime });
-        restored.Should().Be(new KeyRestore { Tenants = tenants, Restored = tenants, Replaced = 0, Merged = 0, Kept = 0, StayShredded = 0 });
+        restored.Should().Be(new KeyRestore { Tenants = tenants, Restored = tenants, Replaced = 0, Merged = 0, Kept = 0, Refused = 0, StayShredded = 0 });
         (await host.Store.ListAsync().ToListAsync()).Should().BeEquivalentTo(before, options => options.WithStrictOrdering());
     }
 

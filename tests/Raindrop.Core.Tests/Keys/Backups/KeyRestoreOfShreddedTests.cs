@@ -8,7 +8,7 @@ namespace Raindrop.Core.Tests.Keys.Backups;
 /// <summary>Who was shredded comes back from no backup, whatever became of the key database.</summary>
 public sealed class KeyRestoreOfShreddedTests : IDisposable
 {
-    private static readonly KeyRestore Nothing = new() { Tenants = 0, Restored = 0, Replaced = 0, Merged = 0, Kept = 0, StayShredded = 0 };
+    private static readonly KeyRestore Nothing = new() { Tenants = 0, Restored = 0, Replaced = 0, Merged = 0, Kept = 0, Refused = 0, StayShredded = 0 };
     private readonly KeyWorld _world = new();
 
     private TenantId Tenant => _world.Tenant;

@@ -9,7 +9,7 @@ namespace Raindrop.Core.Tests.Keys.Backups;
 /// <summary>What restoring does beside what is stored: it brings back what is lost, and nobody who was shredded.</summary>
 public sealed class KeyRestoreTests : IDisposable
 {
-    private static readonly KeyRestore Nothing = new() { Tenants = 0, Restored = 0, Replaced = 0, Merged = 0, Kept = 0, StayShredded = 0 };
+    private static readonly KeyRestore Nothing = new() { Tenants = 0, Restored = 0, Replaced = 0, Merged = 0, Kept = 0, Refused = 0, StayShredded = 0 };
     private readonly KeyWorld _world = new();
 
     private TenantId Tenant => _world.Tenant;
@@ -56,6 +56,23 @@ public sealed class KeyRestoreTests : IDisposable
 
         (await RestoreAsync(backup)).Should().Be(Nothing with { Tenants = 1, Replaced = 1 });
         (await _world.Notes.ReadAsync(_world.NewHost().Keys, Tenant, "note")).Should().Be("text");
+    }
+
+    [Fact]
+    public async Task A_document_is_left_alone_where_the_provider_refuses_that_of_the_backup_too()
+    {
+        await _world.Notes.WriteAsync(_world.NewHost().Keys, Tenant, "old", "text");
+        using var backup = await BackUpAsync();
+        await _world.RunAsync(_world.NewHost().Store.RotateAsync(Tenant));
+        await _world.Notes.WriteAsync(_world.NewHost().Keys, Tenant, "new", "text");
+        // As a provider does that has wrapped the backup's key, but none of the tenants' yet.
+        var unwraps = 0;
+        _world.Provider.Before = (_, _) => ++unwraps > 1 ? throw new KeyRefusedException() : Task.CompletedTask;
+
+        (await RestoreAsync(backup)).Should().Be(Nothing with { Tenants = 1, Refused = 1 });
+        _world.Provider.Before = (_, _) => Task.CompletedTask;
+        (await _world.Notes.ReadAsync(_world.NewHost().Keys, Tenant, "new")).Should().Be("text");
+        (await RestoreAsync(backup)).Should().Be(Nothing with { Tenants = 1, Merged = 1 });
     }
 
     [Fact]
