@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Runtime.Versioning;
 using Raindrop.Credentials.Remote;
 
@@ -75,6 +76,45 @@ public sealed class ListenerTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_those_that_start_at_once_one_listens_and_the_others_say_so()
+    {
+        var client = new RemoteCredentialVault(new RemoteCredentialVaultOptions { SocketPath = SocketPath });
+        for (var n = 0; n < 50; n++)
+        {
+            // A dead one's, which each of them would remove.
+            using (var dead = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+            {
+                dead.Bind(new UnixDomainSocketEndPoint(SocketPath));
+                File.Move(SocketPath, SocketPath + ".dead");
+            }
+
+            File.Move(SocketPath + ".dead", SocketPath);
+            var listeners = Enumerable.Range(0, 8).Select(_ => NewListener()).ToList();
+            using var start = new Barrier(listeners.Count);
+            var failures = await Task.WhenAll(listeners.Select(listener => Task.Factory.StartNew(() => Failure(start, listener), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+
+            failures.Where(failure => failure is null).Should().ContainSingle();
+            failures.OfType<Exception>().Should().AllBeOfType<InvalidOperationException>().And.OnlyContain(failure => failure.Message.Contains("Another process listens"));
+            (await client.ListAsync(Tenancy.TenantId.New(), TestContext.Current.CancellationToken).CountAsync()).Should().Be(1);
+            foreach (var listener in listeners) await listener.DisposeAsync();
+        }
+
+        static Exception? Failure(Barrier start, CredentialVaultListener listener)
+        {
+            start.SignalAndWait();
+            try
+            {
+                listener.Start();
+                return null;
+            }
+            catch (Exception e)
+            {
+                return e;
+            }
+        }
+    }
+
+    [Fact]
     public async Task No_more_calls_are_served_at_once_than_it_was_told_and_the_others_wait()
     {
         var (now, most, served) = (0, 0, 0);
@@ -115,7 +155,7 @@ public sealed class ListenerTests : IDisposable
 
         await using (var listener = NewListener())
         {
-            if (what == "a folder") FluentActions.Invoking(listener.Start).Should().Throw<System.Net.Sockets.SocketException>();
+            if (what == "a folder") FluentActions.Invoking(listener.Start).Should().Throw<SocketException>();
             else FluentActions.Invoking(listener.Start).Should().Throw<InvalidOperationException>().WithMessage("*There is a file in the place*");
         }
 
@@ -142,7 +182,7 @@ public sealed class ListenerTests : IDisposable
     {
         var listener = new CredentialVaultListener(NewVault(), new CredentialVaultListenerOptions { SocketPath = Path.Combine(_folder, "none", "vault.sock") });
 
-        FluentActions.Invoking(listener.Start).Should().Throw<System.Net.Sockets.SocketException>();
+        FluentActions.Invoking(listener.Start).Should().Throw<SocketException>();
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Raindrop.Files;
 
 namespace Raindrop.Credentials.Remote;
 
@@ -10,14 +11,25 @@ internal sealed class VaultSocket(string path, UnixFileMode mode, TimeProvider t
 
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
 
+    private FileStream? _lock;
+
     public void Open()
     {
         RefuseOpenFolder();
-        RemoveStale();
-        _socket.Bind(new UnixDomainSocketEndPoint(path));
-        // Nobody can connect to it before it listens.
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, mode);
-        _socket.Listen();
+        _lock = Lock();
+        try
+        {
+            RemoveStale();
+            _socket.Bind(new UnixDomainSocketEndPoint(path));
+            // Nobody can connect to it before it listens.
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, mode);
+            _socket.Listen();
+        }
+        catch
+        {
+            _lock?.Dispose();
+            throw;
+        }
     }
 
     /// <exception cref="OperationCanceledException">The socket was closed.</exception>
@@ -39,7 +51,29 @@ internal sealed class VaultSocket(string path, UnixFileMode mode, TimeProvider t
     }
 
     /// <summary>Closes the socket; the runtime removes the file of one that was bound.</summary>
-    public void Dispose() => _socket.Dispose();
+    public void Dispose()
+    {
+        _socket.Dispose();
+        _lock?.Dispose();
+    }
+
+    // Held for as long as it listens: of two that start at once, neither may take the other's socket, which does not listen yet, for a dead one's.
+    private FileStream? Lock()
+    {
+        try
+        {
+            return PrivateFile.Lock(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The socket cannot be made either, and says so.
+            return null;
+        }
+        catch (IOException)
+        {
+            throw Taken();
+        }
+    }
 
     // Whoever may write there could listen in the vault's place, and be told what was meant for it.
     private void RefuseOpenFolder()
@@ -66,8 +100,10 @@ internal sealed class VaultSocket(string path, UnixFileMode mode, TimeProvider t
             return;
         }
 
-        throw new InvalidOperationException("Another process listens on the vault's socket: end it first, or choose another path.");
+        throw Taken();
     }
+
+    private static InvalidOperationException Taken() => new("Another process listens on the vault's socket: end it first, or choose another path.");
 
     // A socket is no file to be opened (open(2): ENXIO); whatever else it is, an empty file too, is somebody's. For both ways, or a pipe would keep us waiting.
     private bool IsSocket()
