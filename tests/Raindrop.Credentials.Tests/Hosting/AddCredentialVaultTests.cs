@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -14,12 +13,12 @@ namespace Raindrop.Credentials.Tests.Hosting;
 
 public sealed class AddCredentialVaultTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("raindrop-vault-host-").FullName;
+    private readonly VaultHosts _hosts = new();
 
     [Fact]
     public async Task A_host_with_a_vault_makes_its_databases_and_keeps_credentials()
     {
-        using var host = HostWith(AddParts);
+        using var host = _hosts.With(VaultHosts.AddParts);
         await host.StartAsync(TestContext.Current.CancellationToken);
         var (vault, audit) = (host.Services.GetRequiredService<ICredentialVault>(), host.Services.GetRequiredService<IAuditTrail>());
         var reference = new CredentialReference(TenantId.New(), "mail.imap", "import");
@@ -38,7 +37,7 @@ public sealed class AddCredentialVaultTests : IDisposable
     [Fact]
     public async Task A_host_is_told_everything_that_is_missing_and_wrong_at_once()
     {
-        using var host = HostWith(services => services.AddRaindrop(raindrop => raindrop.AddCredentialVault(vault => vault.Configure(options =>
+        using var host = _hosts.With(services => services.AddRaindrop(raindrop => raindrop.AddCredentialVault(vault => vault.Configure(options =>
         {
             options.AuditDatabase = "Audit";
             options.CredentialDatabase = options.KeyDatabase;
@@ -55,8 +54,8 @@ public sealed class AddCredentialVaultTests : IDisposable
     [Fact]
     public async Task Each_database_may_have_a_server_of_its_own()
     {
-        var folders = Enum.GetValues<VaultDatabase>().ToDictionary(database => database, database => Path.Combine(_folder, database.ToString()));
-        using var host = HostWith(services => AddParts(services, vault =>
+        var folders = Enum.GetValues<VaultDatabase>().ToDictionary(database => database, database => Path.Combine(_hosts.Folder, database.ToString()));
+        using var host = _hosts.With(services => VaultHosts.AddParts(services, vault =>
         {
             foreach (var (database, folder) in folders) vault.UseServer(database, _ => new EmbeddedServer(new EmbeddedOptions { Folder = folder }));
         }), withStore: false);
@@ -74,7 +73,7 @@ public sealed class AddCredentialVaultTests : IDisposable
     [Fact]
     public async Task Databases_that_an_administrator_made_are_used_as_they_are()
     {
-        using var host = HostWith(services => AddParts(services, vault => vault.Configure(options => options.CreatesDatabases = false)));
+        using var host = _hosts.With(services => VaultHosts.AddParts(services, vault => vault.Configure(options => options.CreatesDatabases = false)));
         await host.StartAsync(TestContext.Current.CancellationToken);
 
         (await host.Services.GetRequiredService<IDocumentServer>().ListDatabasesAsync(TestContext.Current.CancellationToken).ToListAsync()).Should().BeEmpty();
@@ -88,8 +87,8 @@ public sealed class AddCredentialVaultTests : IDisposable
     public void It_may_be_added_more_than_once()
     {
         var services = new ServiceCollection();
-        AddParts(services);
-        AddParts(services);
+        VaultHosts.AddParts(services);
+        VaultHosts.AddParts(services);
 
         services.Count(service => service.ServiceType == typeof(ICredentialVault)).Should().Be(1);
         services.Count(service => service.ServiceType == typeof(ITenantRecords)).Should().Be(1);
@@ -102,11 +101,11 @@ public sealed class AddCredentialVaultTests : IDisposable
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var shreddings = new ListedShreddings();
         var tenant = TenantId.New();
-        using var host = HostWith(services =>
+        using var host = _hosts.With(services =>
         {
             services.AddSingleton<TimeProvider>(time);
             services.AddSingleton<ITenantKeyStore>(shreddings);
-            AddParts(services, vault => vault.Configure(options => options.AuditRetention = TimeSpan.FromDays(2)));
+            VaultHosts.AddParts(services, vault => vault.Configure(options => options.AuditRetention = TimeSpan.FromDays(2)));
         });
         await host.StartAsync(TestContext.Current.CancellationToken);
         var audit = host.Services.GetRequiredService<IAuditTrail>();
@@ -123,107 +122,11 @@ public sealed class AddCredentialVaultTests : IDisposable
         await host.StopAsync(TestContext.Current.CancellationToken);
     }
 
-    [Fact]
-    public async Task Its_health_is_that_of_its_databases_and_of_its_key_provider()
-    {
-        var (provider, time) = (new MemoryProvider(), new FakeTimeProvider());
-        using var host = HostWith(services =>
-        {
-            services.AddSingleton<TimeProvider>(time);
-            services.AddSingleton<IKeyProvider>(provider);
-            AddParts(services);
-            services.AddHealthChecks().AddRaindropCredentialVault();
-        });
-        await host.StartAsync(TestContext.Current.CancellationToken);
-        (await HealthAsync()).Should().Be((HealthStatus.Healthy, "The vault's databases and its key provider answer."));
-        var asked = provider.Calls;
-
-        provider.Failure = new KeyProviderException(KeyProviderFailure.Throttled, "Slow down.");
-        (await HealthAsync()).Status.Should().Be(HealthStatus.Healthy, "the provider is asked once a minute");
-        provider.Calls.Should().Be(asked);
-        time.Advance(TimeSpan.FromMinutes(1));
-        (await HealthAsync()).Should().Be((HealthStatus.Degraded, "The key provider does not work now. Slow down."));
-        provider.Failure = new KeyProviderException(KeyProviderFailure.Unavailable, "Away.");
-        time.Advance(TimeSpan.FromMinutes(1));
-        (await HealthAsync()).Status.Should().Be(HealthStatus.Unhealthy);
-        provider.Failure = new KeyRefusedException();
-        time.Advance(TimeSpan.FromMinutes(1));
-        (await HealthAsync()).Should().Match<(HealthStatus Status, string Says)>(health => health.Status == HealthStatus.Unhealthy && health.Says.Contains("does not unwrap"));
-        (provider.Failure, provider.IsBroken) = (null, true);
-        time.Advance(TimeSpan.FromMinutes(1));
-        (await HealthAsync()).Should().Match<(HealthStatus Status, string Says)>(health => health.Status == HealthStatus.Unhealthy && health.Says.Contains("do not store anything"));
-        provider.IsBroken = false;
-        time.Advance(TimeSpan.FromMinutes(1));
-        (await HealthAsync()).Status.Should().Be(HealthStatus.Healthy);
-
-        await host.Services.GetRequiredService<IDocumentServer>().DeleteDatabaseAsync("raindrop-audit", TestContext.Current.CancellationToken);
-        (await HealthAsync()).Should().Match<(HealthStatus Status, string Says)>(health => health.Status == HealthStatus.Unhealthy && health.Says.Contains("database of Audit") && !health.Says.Contains("raindrop-audit"));
-        await host.StopAsync(TestContext.Current.CancellationToken);
-
-        async Task<(HealthStatus Status, string Says)> HealthAsync()
-        {
-            var report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
-            return (report.Entries["raindrop-credential-vault"].Status, report.Entries["raindrop-credential-vault"].Description!);
-        }
-    }
-
-    [Fact]
-    public async Task An_earlier_key_provider_that_is_away_degrades_it_and_the_current_one_decides_about_the_rest()
-    {
-        var (current, earlier, time) = (new MemoryProvider(), new MemoryProvider(), new FakeTimeProvider());
-        using var host = HostWith(services =>
-        {
-            services.AddSingleton<TimeProvider>(time);
-            services.AddSingleton<ITenantKeys>(new MemoryKeys()).AddSingleton<ITenantKeyStore>(new ListedShreddings());
-            services.AddRaindrop(raindrop => raindrop.AddCredentialVault(vault => vault.UseKeyProvider(_ => current).UseEarlierKeyProvider(_ => earlier)));
-            services.AddHealthChecks().AddRaindropCredentialVault();
-        });
-        await host.StartAsync(TestContext.Current.CancellationToken);
-        (await HealthAsync()).Should().Be((HealthStatus.Healthy, "The vault's databases and its key providers answer."));
-        (current.Calls, earlier.Calls).Should().Be((2, 2), "each wraps and unwraps");
-
-        earlier.Failure = new KeyProviderException(KeyProviderFailure.Unavailable, "Away.");
-        (await HealthAsync(minutes: 0)).Status.Should().Be(HealthStatus.Healthy, "each is asked once a minute");
-        (await HealthAsync()).Should().Be((HealthStatus.Degraded, "An earlier key provider does not work now. Away. Tenants whose keys it wrapped stay closed until it is mended; all others are served."));
-        (earlier.Failure, earlier.IsBroken) = (null, true);
-        (await HealthAsync()).Should().Match<(HealthStatus Status, string Says)>(health => health.Status == HealthStatus.Degraded && health.Says.Contains("does not unwrap"));
-        current.Failure = new KeyProviderException(KeyProviderFailure.Unavailable, "Gone.");
-        (await HealthAsync()).Should().Be((HealthStatus.Unhealthy, "The key provider does not work now. Gone."));
-        (current.Failure, earlier.IsBroken) = (null, false);
-        (await HealthAsync()).Status.Should().Be(HealthStatus.Healthy);
-        await host.StopAsync(TestContext.Current.CancellationToken);
-
-        async Task<(HealthStatus Status, string Says)> HealthAsync(int minutes = 1)
-        {
-            time.Advance(TimeSpan.FromMinutes(minutes));
-            var report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
-            return (report.Entries["raindrop-credential-vault"].Status, report.Entries["raindrop-credential-vault"].Description!);
-        }
-    }
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    private static void AddParts(IServiceCollection services) => AddParts(services, _ => { });
-
-    private static void AddParts(IServiceCollection services, Action<ICredentialVaultBuilder> configure)
-    {
-        services.AddSingleton<ITenantKeys>(new MemoryKeys());
-        if (services.All(service => service.ServiceType != typeof(ITenantKeyStore))) services.AddSingleton<ITenantKeyStore>(new ListedShreddings());
-        if (services.All(service => service.ServiceType != typeof(IKeyProvider))) services.AddSingleton<IKeyProvider>(new MemoryProvider());
-        services.AddRaindrop(raindrop => raindrop.AddCredentialVault(configure));
-    }
+    public void Dispose() => _hosts.Dispose();
 
     private static async Task UntilAsync(Func<Task<bool>> isDone)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (!await isDone()) await Task.Delay(20, patience.Token);
-    }
-
-    private IHost HostWith(Action<IServiceCollection> add, bool withStore = true)
-    {
-        var builder = Host.CreateEmptyApplicationBuilder(null);
-        if (withStore) builder.Services.AddEmbeddedStore(options => options.Folder = _folder);
-        add(builder.Services);
-        return builder.Build();
     }
 }
