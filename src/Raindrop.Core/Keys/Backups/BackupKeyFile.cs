@@ -58,10 +58,14 @@ internal sealed class BackupKeyFile(string path, TimeSpan lifetime, TimeProvider
     {
         try
         {
-            if (!File.Exists(path)) return new BackupKeys();
             using var content = PrivateFile.Read(path, MostBytes).Content;
             using var bytes = content.Read();
             return BackupKeysJson.Parse(bytes.Bytes.ToArray());
+        }
+        catch (PrivateFileException e) when (e.InnerException is FileNotFoundException)
+        {
+            // Only what says so: to be asked whether it exists, a file whose disk fails would answer no as well, and be written over.
+            return new BackupKeys();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {

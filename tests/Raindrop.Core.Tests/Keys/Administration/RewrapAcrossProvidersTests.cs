@@ -1,5 +1,4 @@
 using Raindrop.Core.Tests.Keys.World;
-using Raindrop.Credentials;
 using Raindrop.Keys;
 using Raindrop.Keys.Providers;
 using Raindrop.Keys.Stored;
@@ -163,13 +162,5 @@ public sealed class RewrapAcrossProvidersTests : IDisposable
         (await _world.Time.RunAsync(both.Store.RotateAsync(_world.Tenant))).Should().Match<TenantKeyRotation>(done => done.IsComplete && done.Resealed == 1);
         await both.Store.RewrapAsync();
         (await _world.Notes.ReadAsync(_world.NewHost(provider: _new).Keys, _world.Tenant, "note")).Should().Be("text");
-    }
-
-    private sealed class LackingProvider(IKeyProvider provider, string lacks) : IKeyProvider
-    {
-        public ValueTask<WrappedKey> WrapAsync(Secret key, KeyContext context, CancellationToken cancellationToken = default) => provider.WrapAsync(key, context, cancellationToken);
-
-        public ValueTask<Secret> UnwrapAsync(WrappedKey wrapped, KeyContext context, CancellationToken cancellationToken = default) =>
-            wrapped.KeyEncryptionKeyId == lacks ? throw new KeyProviderException(KeyProviderFailure.NotConfigured, "No such key.") : provider.UnwrapAsync(wrapped, context, cancellationToken);
     }
 }

@@ -76,6 +76,29 @@ public sealed class BackupKeyFileTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_there_and_cannot_be_read_is_not_taken_for_no_file_yet()
+    {
+        Directory.CreateDirectory(FilePath);
+
+        await RefusedAsync(KeyBackupFailure.NotConfigured, "is a folder");
+    }
+
+    [Fact]
+    public async Task Whoever_opens_it_writes_nothing_while_nothing_is_destroyed_whatever_lifetimes_hosts_have()
+    {
+        using (var keys = await OpenAsync()) keys.Save(Example());
+        foreach (var lifetime in new[] { Lifetime - TimeSpan.FromMilliseconds(10.3), TimeSpan.FromDays(20.123456) })
+            (await new BackupKeyFile(FilePath, lifetime, _time).OpenAsync(TestContext.Current.CancellationToken)).Dispose();
+        var written = File.GetLastWriteTimeUtc(FilePath);
+        File.SetLastWriteTimeUtc(FilePath, written - TimeSpan.FromHours(1));
+
+        foreach (var lifetime in new[] { Lifetime, TimeSpan.FromDays(20.123456), TimeSpan.FromDays(60) })
+            (await new BackupKeyFile(FilePath, lifetime, _time).OpenAsync(TestContext.Current.CancellationToken)).Dispose();
+
+        File.GetLastWriteTimeUtc(FilePath).Should().Be(written - TimeSpan.FromHours(1));
+    }
+
+    [Fact]
     public async Task A_folder_that_is_not_there_is_told()
     {
         var open = async () => await new BackupKeyFile(Path.Combine(_folder, "no", "backup.keys"), Lifetime, _time).OpenAsync(CancellationToken.None);
