@@ -130,6 +130,18 @@ public sealed class VaultCommandTests
         (await ToolProcess.RunAsync("vault", "expire-backups", "--embedded", vault.Folder.PathOf("store"))).ShouldComplain(ExitCode.Usage, "--backup-keys");
     }
 
+    [Fact]
+    public async Task A_command_that_is_not_told_how_long_backups_live_destroys_none_that_the_hosts_keep_longer()
+    {
+        await using var vault = await TestVault.CreateAsync();
+        await vault.StoreAsync();
+        (await vault.RunAsync("vault", "backup", vault.BackupFile, "--backup-lifetime", "90")).ShouldBe(ExitCode.Done);
+        var later = new FakeTimeProvider(TimeProvider.System.GetUtcNow() + TimeSpan.FromDays(60));
+
+        (await InProcess.RunAsync(["vault", "restore", vault.BackupFile, .. vault.Options], later)).ShouldBe(ExitCode.Done).Output.Should().Contain("1 kept as they are");
+        ((int)(await InProcess.RunAsync(["vault", "expire-backups", "--backup-lifetime", "30", "--json", .. vault.Options], later)).ShouldBe(ExitCode.Done).Json.Single()["destroyed"]!).Should().Be(1);
+    }
+
     [Theory]
     [MemberData(nameof(Stores))]
     public async Task The_audit_trail_is_shown_and_verified_and_what_was_changed_or_cut_off_is_found(string store)

@@ -80,12 +80,13 @@ public interface ITenantKeyStore
     ValueTask<KeyBackup> BackUpAsync(Stream destination, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Brings back from a backup what is lost or damaged: keys that the store has and the provider accepts are kept as they are, so are those of a tenant whose keys it refuses in the
-    /// backup as well (<see cref="KeyRestore.Refused"/>), and a tenant that was shredded stays so. The whole backup is checked before anything is written.
+    /// Brings back from a backup what is lost or damaged: keys that the store has and the provider accepts are kept as they are, so are those that another provider
+    /// may have wrapped (<see cref="KeyRestore.Refused"/>), and a tenant that was shredded stays so. The whole backup is checked before anything is written.
     /// </summary>
     /// <param name="backup">The backup, seekable; it stays open.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="KeyBackupException">The backup cannot be read; nothing was written.</exception>
+    /// <exception cref="KeyProviderException">The provider is away: what was restored is kept. Where it lacks what a stored key takes, all other tenants were restored first.</exception>
     ValueTask<KeyRestore> RestoreAsync(Stream backup, CancellationToken cancellationToken = default);
 
     /// <summary>Destroys the keys of backups whose time is over. A host with a vault does so by itself, and every backup, restore and shredding does.</summary>

@@ -54,8 +54,13 @@ internal sealed class KeyWrapping(IKeyProvider provider, TimeProvider time)
     }
 
     /// <summary>The current key encryption key's id, by wrapping a key that is thrown away: providers are not asked for it otherwise.</summary>
-    public async ValueTask<string> FindCurrentAsync(CancellationToken cancellationToken) =>
-        (await CreateAsync(static id => new KeyContext("@probe", id, SealedRecord.SuiteName), cancellationToken).ConfigureAwait(false)).Wrapped.KeyEncryptionKeyId;
+    /// <exception cref="KeyProviderException">The provider is away, or does not unwrap what it wraps: nothing should be put under that key.</exception>
+    public async ValueTask<string> FindCurrentAsync(CancellationToken cancellationToken)
+    {
+        var probe = await CreateAsync(ProbeOf, cancellationToken).ConfigureAwait(false);
+        if (await (WithoutEarlier ?? this).IsUnwrappedAsync(probe, ProbeOf(probe.Id), cancellationToken).ConfigureAwait(false)) return probe.Wrapped.KeyEncryptionKeyId;
+        throw new KeyProviderException(KeyProviderFailure.NotConfigured, $"The key provider does not unwrap what it has just wrapped under {probe.Wrapped.KeyEncryptionKeyId}: see what it is allowed to do with that key.");
+    }
 
     public static string NewId()
     {
@@ -63,6 +68,8 @@ internal sealed class KeyWrapping(IKeyProvider provider, TimeProvider time)
         System.Security.Cryptography.RandomNumberGenerator.Fill(bytes);
         return Base32.Encode(bytes);
     }
+
+    private static KeyContext ProbeOf(string id) => new("@probe", id, SealedRecord.SuiteName);
 
     private async ValueTask<KeyEntry> WrapAsync(Secret key, KeyContext context, DateTimeOffset createdAt, CancellationToken cancellationToken)
     {

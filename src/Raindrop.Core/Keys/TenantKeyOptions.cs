@@ -34,4 +34,7 @@ public sealed class TenantKeyOptions
     /// <summary>How long after it was made a key of backups is destroyed at the latest. A new one is made for the first backup of each day.</summary>
     /// <value>Default: 30 days. 1 to 3,650 days.</value>
     public TimeSpan BackupLifetime { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>Whether <see cref="BackupLifetime"/>, where it is shorter, counts for keys that are there as well. Who does not know the hosts' must not destroy theirs.</summary>
+    internal bool ShortensBackupKeys { get; set; } = true;
 }

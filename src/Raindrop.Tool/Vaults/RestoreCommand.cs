@@ -24,7 +24,7 @@ internal static class RestoreCommand
                     done,
                     ToolJson.Default.KeyRestore,
                     $"{Report.Count(done.Tenants, "tenant")} in the backup: {Report.Number(done.Restored)} restored, {Report.Number(done.Replaced)} replaced, {Report.Number(done.Merged)} given older keys, {Report.Number(done.Kept)} kept as they are, {Report.Number(done.StayShredded)} stay shredded.");
-                if (done.Refused > 0) report.Say($"The provider refuses the keys of {Report.Count(done.Refused, "tenant")}, here and in the backup, so nothing was changed of them: see whether the right key provider is named, and with --earlier-keyring or --earlier-pkcs11-library the one that the vault had before, and restore again.");
+                if (done.Refused > 0) report.Say($"The provider refuses the keys of {Report.Count(done.Refused, "tenant")}, and another one may have wrapped them, so nothing was changed of them: see whether the right key provider is named, and with --earlier-keyring or --earlier-pkcs11-library the one that the vault had before, and restore again. A document that none of them wrapped comes back once it is deleted; 'raindrop vault list --json' shows which key encryption key each names.");
                 if (done.Merged > 0) report.Say("Rotate the tenants that were given older keys, once their credentials are restored: 'raindrop vault list' shows which have others.");
                 return done.Refused == 0 ? ExitCode.Done : ExitCode.Failed;
             },

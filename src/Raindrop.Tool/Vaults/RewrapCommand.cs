@@ -29,18 +29,19 @@ internal static class RewrapCommand
                 KeyRewrap done;
                 using (var progress = new ProgressLine<KeyRewrap>(actions.Console, soFar => $"{Report.Count(soFar.Tenants, "tenant")} seen, {Report.Count(soFar.Rewrapped, "key")} wrapped anew"))
                     done = await session.Keys.RewrapAsync(progress, cancellationToken);
-                report.Print(done, ToolJson.Default.KeyRewrap, [.. Lines(done, actions.HasEarlierProvider(result))]);
+                report.Print(done, ToolJson.Default.KeyRewrap, [.. Lines(done, actions.HasEarlierProvider(result), actions.BackupKeys.IsNamed(result))]);
                 return done is { IsComplete: true, Refused.Count: 0, RefusedBackupKeys: 0 } ? ExitCode.Done : ExitCode.Failed;
             },
             needsProvider: true));
         return command;
     }
 
-    private static IEnumerable<string> Lines(KeyRewrap done, bool hasEarlier)
+    private static IEnumerable<string> Lines(KeyRewrap done, bool hasEarlier, bool hasBackupKeys)
     {
         yield return $"{Report.Count(done.Tenants, "tenant")} seen, {Report.Count(done.Rewrapped, "key")} wrapped anew under {done.KeyEncryptionKeyId}.";
         if (done.Refused.Count > 0) yield return $"The provider refuses keys of {Report.Count(done.Refused.Count, "tenant")}, or their documents are damaged: {Named(done.Refused)}.";
         if (done.RefusedBackupKeys > 0) yield return $"The provider refuses {Report.Count(done.RefusedBackupKeys, "key")} of backups: these backups cannot be read.";
+        if (!hasBackupKeys) yield return "The keys of backups were not looked at: backups from before cannot be read without what wrapped their keys.";
         yield return done switch
         {
             { IsComplete: false } => "Other hosts still wrap under another key encryption key: bring them the current one, then run the command again.",

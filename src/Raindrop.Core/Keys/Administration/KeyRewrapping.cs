@@ -33,7 +33,7 @@ internal sealed class KeyRewrapping(TenantKeyDocuments documents, KeyWrapping wr
             // Somebody may make another one current in the middle.
             if (look > 0) done = done with { KeyEncryptionKeyId = await wrapping.FindCurrentAsync(cancellationToken).ConfigureAwait(false) };
             done = done with { Tenants = 0, Refused = [], RefusedBackupKeys = 0 };
-            if (backupKeys is not null) done = await RewrapBackupKeysAsync(backupKeys, done, isVerifying, cancellationToken).ConfigureAwait(false);
+            if (backupKeys is not null) (done, missing) = await RewrapBackupKeysAsync(backupKeys, done, isVerifying, cancellationToken).ConfigureAwait(false);
             await foreach (var page in new TenantKeyPages(documents).ReadAsync(cancellationToken).ConfigureAwait(false))
             {
                 var result = await RewrapPageAsync(page, done.KeyEncryptionKeyId, isVerifying, cancellationToken).ConfigureAwait(false);
@@ -43,7 +43,7 @@ internal sealed class KeyRewrapping(TenantKeyDocuments documents, KeyWrapping wr
                 progress?.Report(done);
             }
 
-            // What one tenant's key lacks stops none of the others.
+            // What one key lacks stops none of the others.
             if (missing is not null) throw missing;
             if (done.Rewrapped == before && !isBeaten && (isVerifying || wrapping.WithoutEarlier is null)) return done with { IsComplete = true };
         }
@@ -119,8 +119,9 @@ internal sealed class KeyRewrapping(TenantKeyDocuments documents, KeyWrapping wr
         return new PageResult(rewrapped, isBeaten, [], null);
     }
 
-    private async ValueTask<KeyRewrap> RewrapBackupKeysAsync(BackupKeyFile file, KeyRewrap done, bool isVerifying, CancellationToken cancellationToken)
+    private async ValueTask<(KeyRewrap Done, KeyProviderException? Missing)> RewrapBackupKeysAsync(BackupKeyFile file, KeyRewrap done, bool isVerifying, CancellationToken cancellationToken)
     {
+        KeyProviderException? missing = null;
         using var keys = await file.OpenAsync(cancellationToken).ConfigureAwait(false);
         foreach (var old in keys.Content.Keys.ToList())
         {
@@ -135,9 +136,13 @@ internal sealed class KeyRewrapping(TenantKeyDocuments documents, KeyWrapping wr
             {
                 done = done with { RefusedBackupKeys = done.RefusedBackupKeys + 1 };
             }
+            catch (KeyProviderException e) when (e.Failure == KeyProviderFailure.NotConfigured)
+            {
+                missing ??= e;
+            }
         }
 
-        return done;
+        return (done, missing);
     }
 
     private readonly record struct PageResult(long Rewrapped, bool IsBeaten, IReadOnlyList<TenantId> Refused, KeyProviderException? Missing);

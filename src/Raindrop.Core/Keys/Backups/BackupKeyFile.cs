@@ -3,7 +3,7 @@ using Raindrop.Files;
 namespace Raindrop.Keys.Backups;
 
 /// <summary>The file of backup keys. Whoever opens it has it alone; what has expired is gone by then, from the disk too.</summary>
-internal sealed class BackupKeyFile(string path, TimeSpan lifetime, TimeProvider time, TimeSpan? longestWait = null)
+internal sealed class BackupKeyFile(string path, TimeSpan lifetime, TimeProvider time, TimeSpan? longestWait = null, bool shortens = true)
 {
     /// <summary>Room for the keys of ten years and for hundreds of thousands of shredded tenants.</summary>
     private const int MostBytes = 64 << 20;
@@ -16,7 +16,7 @@ internal sealed class BackupKeyFile(string path, TimeSpan lifetime, TimeProvider
     public TimeSpan Lifetime => lifetime;
 
     /// <summary>The file that a host's options name, <see langword="null"/> where they name none.</summary>
-    public static BackupKeyFile? Of(TenantKeyOptions options, TimeProvider time) => options.BackupKeyFile is { } path ? new BackupKeyFile(path, options.BackupLifetime, time) : null;
+    public static BackupKeyFile? Of(TenantKeyOptions options, TimeProvider time) => options.BackupKeyFile is { } path ? new BackupKeyFile(path, options.BackupLifetime, time, shortens: options.ShortensBackupKeys) : null;
 
     /// <summary>Waits for the file, and reads it; an empty one where there is none yet.</summary>
     /// <exception cref="KeyBackupException">It cannot be used.</exception>
@@ -26,7 +26,7 @@ internal sealed class BackupKeyFile(string path, TimeSpan lifetime, TimeProvider
         try
         {
             var content = Read();
-            var left = content.At(time.GetUtcNow(), lifetime);
+            var left = content.At(time.GetUtcNow(), shortens ? lifetime : TimeSpan.MaxValue);
             if (!ReferenceEquals(left, content)) Write(left);
             return new OpenBackupKeys(this, held, left) { Destroyed = content.Keys.Count - left.Keys.Count };
         }
@@ -58,10 +58,14 @@ internal sealed class BackupKeyFile(string path, TimeSpan lifetime, TimeProvider
     {
         try
         {
-            if (!File.Exists(path)) return new BackupKeys();
             using var content = PrivateFile.Read(path, MostBytes).Content;
             using var bytes = content.Read();
             return BackupKeysJson.Parse(bytes.Bytes.ToArray());
+        }
+        catch (PrivateFileException e) when (e.InnerException is FileNotFoundException)
+        {
+            // Only what says so: to be asked whether it exists, a file whose disk fails would answer no as well, and be written over.
+            return new BackupKeys();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {

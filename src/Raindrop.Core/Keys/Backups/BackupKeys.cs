@@ -39,5 +39,5 @@ internal sealed record BackupKeys
         return keys.SequenceEqual(Keys) && shredded.Count == Shredded.Count ? this : new BackupKeys { Keys = keys, Shredded = shredded };
     }
 
-    private static BackupKey Shorten(BackupKey key, TimeSpan lifetime) => key.Entry.CreatedAt + lifetime < key.DestroyAt ? key with { DestroyAt = key.Entry.CreatedAt + lifetime } : key;
+    private static BackupKey Shorten(BackupKey key, TimeSpan lifetime) => lifetime < key.DestroyAt - key.Entry.CreatedAt ? key with { DestroyAt = key.Entry.CreatedAt + lifetime } : key;
 }

@@ -10,6 +10,9 @@ internal sealed class KeyRestorer(TenantKeyDocuments documents, KeyWrapping wrap
 {
     private const int MostAttempts = 5;
 
+    /// <summary>What the provider lacks for one tenant, which stops none of the others.</summary>
+    private KeyProviderException? _missing;
+
     public async ValueTask<KeyRestore> RestoreAsync(Stream backup, CancellationToken cancellationToken)
     {
         if (!backup.CanSeek) throw new ArgumentException("A backup is read twice, to be checked before anything is written: give a stream that can seek, such as a file.", nameof(backup));
@@ -37,7 +40,8 @@ internal sealed class KeyRestorer(TenantKeyDocuments documents, KeyWrapping wrap
             page.Clear();
         }
 
-        return await RestorePageAsync(page, decision, result, cancellationToken).ConfigureAwait(false);
+        result = await RestorePageAsync(page, decision, result, cancellationToken).ConfigureAwait(false);
+        return _missing is null ? result : throw _missing;
     }
 
     private async ValueTask<BackupKeys> ReadKeysAsync(CancellationToken cancellationToken)
@@ -56,9 +60,16 @@ internal sealed class KeyRestorer(TenantKeyDocuments documents, KeyWrapping wrap
             var writes = new List<(TenantKeyDocument Backup, RestoreStep Step, Document Write)>();
             foreach (var backup in open)
             {
-                var step = await decision.DecideAsync(backup, stored.GetValueOrDefault(backup.Id), cancellationToken).ConfigureAwait(false);
-                if (step.Write is null) result = Count(result, step.Outcome);
-                else writes.Add((backup, step, TenantKeyDocuments.ToDocument(step.Write, step.Revision)));
+                try
+                {
+                    var step = await decision.DecideAsync(backup, stored.GetValueOrDefault(backup.Id), cancellationToken).ConfigureAwait(false);
+                    if (step.Write is null) result = Count(result, step.Outcome);
+                    else writes.Add((backup, step, TenantKeyDocuments.ToDocument(step.Write, step.Revision)));
+                }
+                catch (KeyProviderException e) when (e.Failure == KeyProviderFailure.NotConfigured)
+                {
+                    _missing ??= e;
+                }
             }
 
             open = [];

@@ -37,7 +37,44 @@ public sealed class RewrapInterruptionTests : IDisposable
         var calls = _world.Provider.Calls;
         _world.Provider.Before = (_, _) => Task.CompletedTask;
         (await rewrap()).Should().Match<KeyRewrap>(result => result.IsComplete && result.Rewrapped == 40 - done);
-        (_world.Provider.Calls - calls).Should().Be((2 * (40 - done)) + 2, "what is done is not done again");
+        (_world.Provider.Calls - calls).Should().Be((2 * (40 - done)) + 4, "what is done is not done again");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Nothing_is_put_under_a_key_that_the_provider_only_wraps_with(bool isRefused)
+    {
+        await _world.FillAsync(3);
+        var before = _world.Data.Winners.Select(document => document.Revision).ToList();
+        _world.Promote("kek2");
+        var rewrap = async () => await _world.NewHost(provider: new LackingProvider(_world.Provider, "kek2", isRefused)).Store.RewrapAsync();
+
+        (await rewrap.Should().ThrowAsync<KeyProviderException>()).Which.Message.Should().Contain("does not unwrap what it has just wrapped under kek2");
+        _world.Data.Winners.Select(document => document.Revision).Should().BeEquivalentTo(before);
+    }
+
+    [Fact]
+    public async Task A_provider_that_goes_away_while_the_current_key_is_tried_is_away()
+    {
+        _world.Provider.Before = (operation, _) => operation == "wrap" ? Task.CompletedTask : throw new KeyProviderException(KeyProviderFailure.Unavailable, "Not now.");
+        var rewrap = async () => await _world.NewHost().Store.RewrapAsync();
+
+        (await rewrap.Should().ThrowAsync<KeyProviderException>()).Which.Failure.Should().Be(KeyProviderFailure.Unavailable);
+    }
+
+    [Fact]
+    public async Task Whoever_stops_it_keeps_what_the_provider_has_done()
+    {
+        await _world.FillAsync(40);
+        _world.Promote("kek2");
+        using var stop = new CancellationTokenSource();
+        var unwraps = 0;
+        _world.Provider.Before = (operation, _) => operation == "unwrap" && Interlocked.Increment(ref unwraps) == 20 ? stop.CancelAsync() : Task.CompletedTask;
+        var rewrap = async () => await _world.NewHost().Store.RewrapAsync(cancellationToken: stop.Token);
+
+        await rewrap.Should().ThrowAsync<OperationCanceledException>();
+        _world.Data.Winners.Count(document => KeyWorld.Parse(document).Current.Wrapped.KeyEncryptionKeyId == "kek2").Should().BeInRange(10, 20);
     }
 
     [Fact]

@@ -37,6 +37,20 @@ public sealed class RewrapOfBackupKeysTests : IDisposable
     }
 
     [Fact]
+    public async Task A_backup_key_that_the_provider_lacks_is_told_after_all_others_were_wrapped_anew()
+    {
+        var store = _world.NewHost().Store;
+        await store.BackUpAsync(new MemoryStream());
+        _world.Promote("kek2");
+        await store.CreateAsync(_world.Tenant);
+        _world.Promote("kek3");
+        var rewrap = async () => await _world.NewHost(provider: new LackingProvider(_world.Provider, "kek1")).Store.RewrapAsync();
+
+        (await rewrap.Should().ThrowAsync<KeyProviderException>()).Which.Failure.Should().Be(KeyProviderFailure.NotConfigured);
+        (await store.FindAsync(_world.Tenant))!.Keys.Single().KeyEncryptionKeyId.Should().Be("kek3");
+    }
+
+    [Fact]
     public async Task Another_key_that_becomes_current_in_the_middle_wraps_those_of_backups_in_the_end()
     {
         var store = _world.NewHost().Store;

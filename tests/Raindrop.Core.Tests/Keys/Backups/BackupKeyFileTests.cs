@@ -76,6 +76,43 @@ public sealed class BackupKeyFileTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_there_and_cannot_be_read_is_not_taken_for_no_file_yet()
+    {
+        Directory.CreateDirectory(FilePath);
+
+        await RefusedAsync(KeyBackupFailure.NotConfigured, "is a folder");
+    }
+
+    [Fact]
+    public async Task Whoever_opens_it_writes_nothing_while_nothing_is_destroyed_whatever_lifetimes_hosts_have()
+    {
+        using (var keys = await OpenAsync()) keys.Save(Example());
+        foreach (var lifetime in new[] { Lifetime - TimeSpan.FromMilliseconds(10.3), TimeSpan.FromDays(20.123456) })
+            (await new BackupKeyFile(FilePath, lifetime, _time).OpenAsync(TestContext.Current.CancellationToken)).Dispose();
+        var written = File.GetLastWriteTimeUtc(FilePath);
+        File.SetLastWriteTimeUtc(FilePath, written - TimeSpan.FromHours(1));
+
+        foreach (var lifetime in new[] { Lifetime, TimeSpan.FromDays(20.123456), TimeSpan.FromDays(60) })
+            (await new BackupKeyFile(FilePath, lifetime, _time).OpenAsync(TestContext.Current.CancellationToken)).Dispose();
+
+        File.GetLastWriteTimeUtc(FilePath).Should().Be(written - TimeSpan.FromHours(1));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_does_not_know_the_lifetime_of_the_hosts_destroys_no_key_before_its_time(bool knows)
+    {
+        var made = new BackupKey(Example().Keys[0].Entry with { CreatedAt = _time.GetUtcNow() }, _time.GetUtcNow() + TimeSpan.FromDays(90));
+        using (var keys = await OpenAsync(TimeSpan.FromDays(90), true)) keys.Save(new BackupKeys { Keys = [made] });
+        _time.Advance(TimeSpan.FromDays(60));
+
+        using (var keys = await OpenAsync(Lifetime, knows)) keys.Destroyed.Should().Be(knows ? 1 : 0);
+        _time.Advance(TimeSpan.FromDays(30));
+        using (var keys = await OpenAsync(Lifetime, knows)) keys.Content.Keys.Should().BeEmpty("its time is over now, whoever looks");
+    }
+
+    [Fact]
     public async Task A_folder_that_is_not_there_is_told()
     {
         var open = async () => await new BackupKeyFile(Path.Combine(_folder, "no", "backup.keys"), Lifetime, _time).OpenAsync(CancellationToken.None);
@@ -126,6 +163,9 @@ public sealed class BackupKeyFileTests : IDisposable
         var late = keys with { Shredded = [keys.Shredded[0] with { LastBackupDiesAt = At }] };
         late.At(At + TimeSpan.FromDays(20), Lifetime).Shredded.Should().ContainSingle("a backup key of that time lives, whatever a wrong clock has noted");
     }
+
+    private async Task<OpenBackupKeys> OpenAsync(TimeSpan lifetime, bool shortens) =>
+        await BackupKeyFile.Of(new TenantKeyOptions { BackupKeyFile = FilePath, BackupLifetime = lifetime, ShortensBackupKeys = shortens }, _time)!.OpenAsync(TestContext.Current.CancellationToken);
 
     private Task<OpenBackupKeys> OpenAsync() => new BackupKeyFile(FilePath, Lifetime, _time).OpenAsync(CancellationToken.None).AsTask();
 
