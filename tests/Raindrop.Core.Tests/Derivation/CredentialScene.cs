@@ -10,7 +10,7 @@ using Raindrop.Documents;
 using Raindrop.Extensions;
 using Raindrop.Keys;
 
-namespace Raindrop.Core.Tests.Derivation.World;
+namespace Raindrop.Core.Tests.Derivation;
 
 /// <summary>A database, a vault that is scripted, and an extension that asks it for a credential.</summary>
 internal sealed class CredentialScene
