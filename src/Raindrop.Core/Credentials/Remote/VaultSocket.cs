@@ -11,25 +11,15 @@ internal sealed class VaultSocket(string path, UnixFileMode mode, TimeProvider t
 
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
 
-    private FileStream? _lock;
-
     public void Open()
     {
         RefuseOpenFolder();
-        _lock = Lock();
-        try
-        {
-            RemoveStale();
-            _socket.Bind(new UnixDomainSocketEndPoint(path));
-            // Nobody can connect to it before it listens.
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, mode);
-            _socket.Listen();
-        }
-        catch
-        {
-            _lock?.Dispose();
-            throw;
-        }
+        using var alone = Lock();
+        RemoveStale();
+        _socket.Bind(new UnixDomainSocketEndPoint(path));
+        // Nobody can connect to it before it listens.
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, mode);
+        _socket.Listen();
     }
 
     /// <exception cref="OperationCanceledException">The socket was closed.</exception>
@@ -51,13 +41,9 @@ internal sealed class VaultSocket(string path, UnixFileMode mode, TimeProvider t
     }
 
     /// <summary>Closes the socket; the runtime removes the file of one that was bound.</summary>
-    public void Dispose()
-    {
-        _socket.Dispose();
-        _lock?.Dispose();
-    }
+    public void Dispose() => _socket.Dispose();
 
-    // Held for as long as it listens: of two that start at once, neither may take the other's socket, which does not listen yet, for a dead one's.
+    // Of two that start at once, neither may take the other's socket, which does not listen yet, for a dead one's.
     private FileStream? Lock()
     {
         try
