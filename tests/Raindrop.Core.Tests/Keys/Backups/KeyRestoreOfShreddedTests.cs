@@ -19,7 +19,7 @@ public sealed class KeyRestoreOfShreddedTests : IDisposable
     public async Task A_shredded_tenant_stays_shredded_though_the_database_is_lost()
     {
         await _world.Notes.WriteAsync(_world.NewHost().Keys, Tenant, "note", "text");
-        using var backup = await BackUpAsync();
+        using var backup = await _world.BackUpAsync();
         var receipt = await _world.NewHost().Store.ShredAsync(Tenant);
         foreach (var isLost in new[] { false, true })
         {
@@ -49,7 +49,7 @@ public sealed class KeyRestoreOfShreddedTests : IDisposable
     {
         var store = _world.NewHost().Store;
         var receipt = await store.ShredAsync(Tenant);
-        using var backup = await BackUpAsync();
+        using var backup = await _world.BackUpAsync();
         _world.Data.RestoreFrom(new MemoryStore());
 
         (await RestoreAsync(backup)).Should().Be(Nothing with { Tenants = 1, Restored = 1 });
@@ -94,14 +94,7 @@ public sealed class KeyRestoreOfShreddedTests : IDisposable
     private async Task<MemoryStream> CreatedAndBackedUpAsync()
     {
         await _world.NewHost().Store.CreateAsync(Tenant);
-        return await BackUpAsync();
-    }
-
-    private async Task<MemoryStream> BackUpAsync()
-    {
-        var backup = new MemoryStream();
-        await _world.NewHost().Store.BackUpAsync(backup);
-        return backup;
+        return await _world.BackUpAsync();
     }
 
     private ValueTask<KeyRestore> RestoreAsync(Stream backup) => _world.NewHost().Store.RestoreAsync(backup);

@@ -69,6 +69,14 @@ internal sealed class KeyWorld : IDisposable
         }
     }
 
+    /// <summary>A backup as a host makes it.</summary>
+    public async Task<MemoryStream> BackUpAsync()
+    {
+        var backup = new MemoryStream();
+        await NewHost().Store.BackUpAsync(backup);
+        return backup;
+    }
+
     /// <summary>Lets the clock run until work that waits for it is done.</summary>
     public Task<T> RunAsync<T>(ValueTask<T> work) => Time.RunAsync(work);
 
